@@ -1,0 +1,885 @@
+"""The nouns.
+
+Frozen values of the standard library alone. A changed value is a new one (`dataclasses.replace`).
+`None` means that the page does not say; an empty tuple or `""` means that it says there is none.
+Every time is aware and in UTC; what a page printed stands beside it in `said`. Ids come from
+content, so that two machines that see the same thing give it the same name.
+"""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, timezone
+from enum import StrEnum
+from typing import Any, NewType
+
+SourceId = NewType("SourceId", str)  # chosen by a person: "wafa"
+ChannelId = NewType("ChannelId", str)  # "wafa/politics"
+Digest = NewType("Digest", str)  # blake2b of bytes, 24 letters of base32
+ArticleId = NewType("ArticleId", str)  # digest of the tracking-free address; "capture-" + digest without one
+StoryId = NewType("StoryId", str)  # the id of the story's founding article
+
+
+def digest(data: bytes) -> Digest:
+    """The name of some bytes: 120 bits of BLAKE2b (RFC 7693) in lower-case base32 (RFC 4648)."""
+    return Digest(base64.b32encode(hashlib.blake2b(data, digest_size=15).digest()).decode("ascii").lower())
+
+
+# --- sources -------------------------------------------------------------------------------------
+
+
+class SourceKind(StrEnum):
+    PUBLISHER = "publisher"
+    AGENCY = "agency"
+    REPUBLISHER = "republisher"
+    ARCHIVE = "archive"
+
+
+class ChannelKind(StrEnum):
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    SECTION = "section"
+    DROP = "drop"
+    ARCHIVE = "archive"
+
+
+class Show(StrEnum):
+    """How much of an article may be shown, from least to most."""
+
+    HEADLINE = "headline"
+    EXCERPT = "excerpt"
+    FULL = "full"
+
+
+class Images(StrEnum):
+    NONE = "none"
+    THUMBNAIL = "thumbnail"
+    FULL = "full"
+
+
+class IndexRule(StrEnum):
+    """What search engines are told of our copy: exactly one of the three."""
+
+    NOINDEX = "noindex"
+    CANONICAL = "canonical"
+    INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signals:
+    """What an origin's pages and robots.txt reserve; `said` keeps the words verbatim."""
+
+    noindex: bool = False
+    nosnippet: bool = False
+    noai: bool = False
+    noimageai: bool = False
+    tdm_reservation: bool = False
+    max_snippet: int | None = None
+    license: str | None = None
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What may be shown of a source's articles, and why."""
+
+    show: Show = Show.EXCERPT
+    # at most so many words of an excerpt; product rule: 60 words or a quarter of the text, whichever is less
+    words: int = 60
+    images: Images = Images.NONE
+    index: IndexRule = IndexRule.NOINDEX
+    # the permission, licence or other ground for `full`
+    ground: str = ""
+    until: datetime | None = None
+    signals: Signals = field(default_factory=Signals)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """CSS selectors for one source's pages, valid up to a date."""
+
+    until: datetime | None = None
+    body: str | None = None
+    drop: tuple[str, ...] = ()
+    title: str | None = None
+    image: str | None = None
+    byline: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    id: ChannelId
+    source: SourceId
+    kind: ChannelKind
+    where: str
+    section: str | None = None
+    every: timedelta = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    id: SourceId
+    name: str
+    name_en: str | None = None
+    home: str = ""
+    # host names of its own pages, lower case, without "www."
+    hosts: tuple[str, ...] = ()
+    # ISO 3166-1 alpha-2
+    country: str | None = None
+    # IANA name, such as Asia/Riyadh
+    zone: str | None = None
+    kind: SourceKind = SourceKind.PUBLISHER
+    # agency code (YONHAP, WAS, ...), if it is an agency
+    code: str | None = None
+    aliases: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("ar",)
+    channels: tuple[Channel, ...] = ()
+    rules: tuple[Rules, ...] = ()
+    policy: Policy = field(default_factory=Policy)
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """What is known of one publisher or agency, whether or not we take from it."""
+
+    name: str
+    name_en: str | None = None
+    code: str | None = None
+    source: SourceId | None = None
+    hosts: tuple[str, ...] = ()
+    zone: str | None = None
+    country: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """What is known of publishers and agencies, as one value. `sources.catalogue.directory` makes it."""
+
+    publishers: tuple[Publisher, ...] = ()
+    by_host: Mapping[str, Publisher] = field(default_factory=dict)
+    by_code: Mapping[str, Publisher] = field(default_factory=dict)
+    by_source: Mapping[SourceId, Publisher] = field(default_factory=dict)
+    # keys folded by `arabic.fold.key`
+    by_name: Mapping[str, Publisher] = field(default_factory=dict)
+
+    def host(self, host: str) -> Publisher | None:
+        """The publisher whose page stands on a host; a sub-domain counts as its parent's."""
+        name = host.lower().rstrip(".").removeprefix("www.")
+        while name:
+            if (found := self.by_host.get(name)) is not None:
+                return found
+            name = name.partition(".")[2]
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One visit to a channel."""
+
+    channel: ChannelId
+    at: datetime
+    status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    # seconds
+    took: float = 0.0
+    # bytes
+    size: int = 0
+    leads: int = 0
+    fresh: int = 0
+    failure: str | None = None
+
+
+# --- what comes in -------------------------------------------------------------------------------
+
+
+class Via(StrEnum):
+    """The way on which a capture came."""
+
+    PAGE = "page"
+    FEED = "feed"
+    FILE = "file"
+    ARCHIVE = "archive"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """One answer of the world, exactly as it came. A file's time is the time that the file states."""
+
+    url: str
+    final_url: str
+    at: datetime
+    body: bytes
+    status: int = 200
+    # lower-case names
+    headers: Mapping[str, str] = field(default_factory=dict)
+    digest: Digest = Digest("")
+    via: Via = Via.PAGE
+    # where in an archive it stands: file name and offset
+    record: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.digest:
+            object.__setattr__(self, "digest", digest(self.body))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """The server says that nothing changed since the validators we sent."""
+
+    url: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    url: str
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class Status(StrEnum):
+    """How an article stands at its origin, in the words of ninjs `pubStatus`."""
+
+    USABLE = "usable"
+    WITHHELD = "withheld"
+    CORRECTED = "corrected"
+    CANCELED = "canceled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """What a channel says of an article. Times are as the channel printed them."""
+
+    url: str
+    channel: ChannelId | None = None
+    seen: datetime
+    item: str | None = None
+    title: str | None = None
+    summary: str | None = None
+    # whole text or HTML, where the channel gives it
+    content: str | None = None
+    author: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    language: str | None = None
+    image: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    version: str | None = None
+    status: Status = Status.USABLE
+    # what the channel itself says of the origin: RSS <source>, a wire's credit line
+    credit: str | None = None
+    credit_url: str | None = None
+    # the id that an outside collection gave it; kept, and printed in exports
+    outside: str | None = None
+
+
+# --- the article ---------------------------------------------------------------------------------
+
+
+class Precision(StrEnum):
+    SECOND = "second"
+    MINUTE = "minute"
+    DAY = "day"
+
+
+class ZoneFrom(StrEnum):
+    """Why we believe the zone. The printed one wins, then the origin's home, then the source's."""
+
+    PRINTED = "printed"
+    ORIGIN = "origin"
+    SOURCE = "source"
+    # nobody says: read as UTC, and never printed with a zone
+    ASSUMED = "assumed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A time, and the words that it was read from."""
+
+    at: datetime
+    precision: Precision = Precision.SECOND
+    zone_from: ZoneFrom = ZoneFrom.PRINTED
+    # minutes east of UTC on the clock it was printed by
+    offset: int = 0
+    # IANA name where one is known
+    zone: str | None = None
+    said: str = ""
+
+    def iso(self) -> str:
+        """ISO 8601, as exact as what is known: no minute for a day, no offset where none is known.
+
+        >>> from datetime import UTC
+        >>> seoul = Moment(at=datetime(2024, 11, 1, 4, 1, 11, tzinfo=UTC), offset=540)
+        >>> seoul.iso()
+        '2024-11-01T13:01:11+09:00'
+        """
+        local = self.at.astimezone(timezone(timedelta(minutes=self.offset)))
+        if self.precision is Precision.DAY:
+            return local.date().isoformat()
+        spec = "minutes" if self.precision is Precision.MINUTE else "seconds"
+        if self.zone_from is ZoneFrom.ASSUMED:
+            local = local.replace(tzinfo=None)
+        return local.isoformat(timespec=spec)
+
+    def said_iso(self) -> str:
+        """As `iso`, with the offset only where the page itself printed one."""
+        return (
+            replace(self, zone_from=ZoneFrom.ASSUMED).iso()
+            if self.zone_from is not ZoneFrom.PRINTED
+            else self.iso()
+        )
+
+
+class BlockKind(StrEnum):
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    QUOTE = "quote"
+    LIST = "list"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    url: str
+    caption: str | None = None
+    credit: str | None = None
+    alt: str | None = None
+    # pixels
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A piece of a body. One class for all kinds, so that JSON needs no tags."""
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    text: str = ""
+    # of a heading: 2 to 6
+    level: int = 0
+    # of a list
+    items: tuple[str, ...] = ()
+    # of a figure
+    image: Image | None = None
+
+    @property
+    def plain(self) -> str:
+        """The block's text; a list is one line an item, a figure has none."""
+        return "\n".join(self.items) if self.kind is BlockKind.LIST else self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """An agency as a text names it: `said` as printed, `code` from the table, None for others."""
+
+    said: str
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dateline:
+    """Place, date and credit that open a wire text. `text` is verbatim, with its closing sign."""
+
+    text: str = ""
+    places: tuple[str, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    # agencies merely quoted in the first sentence: no credit
+    cited: tuple[Agency, ...] = ()
+    reporters: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()
+    # codes of agencies credited for the picture alone
+    photo_credits: tuple[Agency, ...] = ()
+    # ISO: YYYY-MM-DD, or MM-DD where no year is printed
+    date: str | None = None
+
+
+class AttributionForm(StrEnum):
+    BLOCK = "block"  # a labelled block: المصدر, الكاتب, الموقع
+    LINE = "line"  # a closing line: «نقلا عن …»
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """The page's own words on where it has the text from. `""` is a label with nothing behind it."""
+
+    form: AttributionForm = AttributionForm.BLOCK
+    publisher: str | None = None
+    author: str | None = None
+    # host or name as printed
+    site: str | None = None
+    site_url: str | None = None
+    # the address of the original article itself, where the page gives it
+    original_url: str | None = None
+    first_published: Moment | None = None
+    said: str = ""
+
+
+class Basis(StrEnum):
+    """On what a claim rests."""
+
+    ATTRIBUTION_BLOCK = "attribution_block"
+    CREDIT_LINE = "credit_line"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    END_MARK = "end_mark"
+    CANONICAL_LINK = "canonical_link"
+    META = "meta"
+    JSON_LD = "json_ld"
+    FEED = "feed"
+    WIRE = "wire"
+    ADDRESS = "address"
+    TEXT_OVERLAP = "text_overlap"
+    CAPTURE_TIME = "capture_time"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """A machine-readable statement of a page on its origin, such as a canonical link to another host.
+
+    `name` is the field as the standard calls it: `canonical`, `isBasedOn`, `sourceOrganization`,
+    `creditText`, `copyrightHolder`, `provider`, `original-source`, `syndication-source`.
+    """
+
+    basis: Basis
+    name: str
+    value: str
+    url: str | None = None
+
+
+class DoubtKind(StrEnum):
+    MISSING = "missing"
+    ASSUMED = "assumed"
+    CONFLICT = "conflict"
+    SUSPICIOUS = "suspicious"
+    REPAIRED = "repaired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Where the reading was unsure."""
+
+    field: str
+    kind: DoubtKind
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What one capture says. A page that changed gives a second Article with the same id."""
+
+    id: ArticleId
+    source: SourceId
+    url: str
+    canonical_url: str | None = None
+    capture: Digest
+    seen: datetime
+    # BCP 47, judged from the text
+    language: str
+    title: str
+    kicker: str | None = None
+    summary: str | None = None
+    # a dateline that opens the first paragraph stays in it, as printed
+    blocks: tuple[Block, ...] = ()
+    image: Image | None = None
+    dateline: Dateline | None = None
+    # whom the text is credited to, from dateline, byline and credit line
+    agencies: tuple[Agency, ...] | None = None
+    bylines: tuple[str, ...] | None = None
+    published: Moment | None = None
+    modified: Moment | None = None
+    end_mark: str | None = None
+    attribution: Attribution | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    # the name the page gives its own outlet
+    outlet: str | None = None
+    declarations: tuple[Declaration, ...] = ()
+    signals: Signals = field(default_factory=Signals)
+    doubts: tuple[Doubt, ...] = ()
+    via: Via = Via.PAGE
+    # name and version of the reader, so that a better one can read kept captures again
+    reader: str = ""
+
+    @property
+    def body(self) -> str:
+        """The body's text, a line a paragraph."""
+        return "\n".join(block.plain for block in self.blocks if block.kind is not BlockKind.FIGURE)
+
+    @property
+    def when(self) -> datetime:
+        """When it was published, as far as is known; else when it was seen. The window runs on it."""
+        return self.published.at if self.published else self.seen
+
+    def as_record(self) -> dict[str, Any]:
+        """The flat record: plain JSON values under the keys of the field."""
+        agency = next(iter(self.agencies or ()), None)
+        stated = self.attribution
+        first = stated.first_published if stated else None
+        paragraphs = [line for block in self.blocks for line in block.plain.split("\n") if line]
+        return {
+            "id": self.id,
+            "url": self.url or None,
+            "canonicalUrl": self.canonical_url,
+            "language": self.language,
+            "title": self.title,
+            "kicker": self.kicker,
+            "summary": self.summary,
+            "articleBody": "\n".join(paragraphs),
+            "paragraphs": paragraphs,
+            "authors": None if self.bylines is None else list(self.bylines),
+            "agency": agency.said if agency else ("" if self.agencies is not None else None),
+            "agencyCode": agency.code if agency else None,
+            "agencies": [{"said": each.said, "code": each.code} for each in self.agencies or ()],
+            "dateline": self.dateline.text if self.dateline else None,
+            "datePublished": self.published.iso() if self.published else None,
+            "dateModified": self.modified.iso() if self.modified else None,
+            "image": self.image.url if self.image else None,
+            "imageCaption": self.image.caption if self.image else None,
+            "imageCredit": self.image.credit if self.image else None,
+            "endMark": self.end_mark,
+            "section": self.section,
+            "tags": list(self.tags),
+            "source": stated.said if stated else None,
+            "attribution": {
+                "publisher": stated.publisher if stated else None,
+                "author": stated.author if stated else None,
+                "site": stated.site if stated else None,
+                "firstPublished": first.said_iso() if first else None,
+            },
+            "outlet": self.outlet,
+            "doubts": [{"field": d.field, "kind": d.kind.value, "detail": d.detail} for d in self.doubts],
+        }
+
+
+# --- whose text it is ----------------------------------------------------------------------------
+
+
+class Says(StrEnum):
+    PUBLISHED_BY = "published_by"
+    FIRST_PUBLISHED_BY = "first_published_by"
+    FIRST_PUBLISHED_AT = "first_published_at"
+    REPUBLISHED_FROM = "republished_from"
+    WIRED_BY = "wired_by"
+    WRITTEN_BY = "written_by"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The words a claim rests on, and where they stand."""
+
+    basis: Basis
+    quote: str
+    # a field, selector or place a reader can check: "dateline", "link[rel=canonical]"
+    where: str
+    capture: Digest
+    # the other article, where two were compared
+    other: ArticleId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One statement about an article's origin. Never overwritten; asserted unless `inferred`."""
+
+    id: str
+    article: ArticleId
+    says: Says
+    # a publisher's name, an agency's code, an ISO time, an address
+    value: str
+    # the address that the claim gives, if it gives one
+    url: str | None = None
+    at: datetime
+    evidence: Evidence
+    # 0 to 1
+    weight: float
+    # computed by us, as against said by the page or its channel
+    inferred: bool = False
+    reader: str = ""
+
+
+class Role(StrEnum):
+    ORIGIN = "origin"
+    AGENCY = "agency"
+    REPUBLISHER = "republisher"
+
+
+class Standing(StrEnum):
+    SEEN = "seen"  # we hold this hand's own page
+    SAID = "said"  # somebody names it
+    INFERRED = "inferred"  # shared text says so
+    DISPUTED = "disputed"  # claims contradict each other
+
+
+class Grade(StrEnum):
+    """How well a chain holds, in the words of the discipline of isnad."""
+
+    CONNECTED = "connected"  # متصل: every link asserted
+    INFERRED = "inferred"  # مستنتج: a link inferred
+    BROKEN = "broken"  # منقطع: a gap
+    UNNAMED = "unnamed"  # مرسل: agencies, none named
+    CONFLICTING = "conflicting"  # مضطرب: contradiction
+    UNKNOWN = "unknown"  # nobody says, nothing is shared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One hand through which a text passed."""
+
+    publisher: str
+    source: SourceId | None = None
+    code: str | None = None
+    article: ArticleId | None = None
+    url: str | None = None
+    # the publisher's home page, where it is known
+    home: str | None = None
+    at: Moment | None = None
+    role: Role = Role.ORIGIN
+    standing: Standing = Standing.SAID
+    # 0 to 1
+    confidence: float = 0.0
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """The hands of an article, oldest first; the last one is the page that we read."""
+
+    article: ArticleId
+    links: tuple[Link, ...]
+    grade: Grade
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def origin(self) -> Link:
+        return self.links[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """An article as the chain needs it: who published it, when, and what it claims."""
+
+    article: ArticleId
+    source: SourceId
+    url: str
+    title: str
+    published: Moment | None
+    seen: datetime
+    claims: tuple[Claim, ...] = ()
+    bylines: tuple[str, ...] | None = None
+
+
+# --- what belongs together -----------------------------------------------------------------------
+
+
+class Level(StrEnum):
+    """How much of a text two articles share, from most to least."""
+
+    EXACT = "exact"
+    NEAR = "near"
+    EDITED = "edited"
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What comparison needs of an article; made once and kept."""
+
+    article: ArticleId
+    source: SourceId
+    at: datetime
+    language: str
+    # folded words
+    size: int
+    # of the folded text: equal digests are equal texts
+    digest: Digest
+    # sorted, distinct 64-bit hashes of word 5-grams, little-endian
+    shingles: bytes
+    # stems of the title, and of title with body with their counts: features of stories and related
+    title: tuple[str, ...] = ()
+    terms: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlap:
+    """Two articles that share text: `a` < `b`; containment is of the smaller one, 0 to 1."""
+
+    a: ArticleId
+    b: ArticleId
+    level: Level
+    containment: float
+    # 5-grams in common
+    shared: int
+
+
+class Relation(StrEnum):
+    FIRST = "first"
+    COPY = "copy"
+    REVISION = "revision"
+    SAME_STORY = "same_story"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryScore:
+    """A story that an article may belong to."""
+
+    story: StoryId
+    # 0 to 1
+    score: float
+    nearest: ArticleId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """What the window finds for a fingerprint: overlaps by containment, stories by score, best first."""
+
+    overlaps: tuple[Overlap, ...] = ()
+    stories: tuple[StoryScore, ...] = ()
+    # the stories that the articles of `overlaps` belong to
+    placed: Mapping[ArticleId, StoryId] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    article: ArticleId
+    story: StoryId
+    relation: Relation
+    of: ArticleId | None = None
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Copies of one text, found by text alone. The id is that of the smallest member."""
+
+    id: ArticleId
+    members: tuple[ArticleId, ...]
+    overlaps: tuple[Overlap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    id: StoryId
+    title: str
+    opened: datetime
+    latest: datetime
+    # the article that stands for it
+    lead: ArticleId
+    size: int = 1
+    # how many sources tell it
+    sources: int = 1
+    merged_into: StoryId | None = None
+
+
+# --- what goes out -------------------------------------------------------------------------------
+
+
+class ReleaseStatus(StrEnum):
+    USABLE = "usable"
+    UPDATED = "updated"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """The source block «المصدر», filled in. There is no release without one."""
+
+    publisher: str
+    publisher_url: str | None
+    author: str | None
+    # the original article itself; None is printed as «غير معروف»
+    original_url: str | None
+    first_published: Moment | None
+    # the way it came, and from whom
+    taken_via: Via
+    taken_from: str
+    taken_url: str | None
+    rights: str
+    # the verbatim words of the page on its source, if it had any
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """An article as it may be shown. Only `rights.release.clear` makes one."""
+
+    id: ArticleId
+    version: int
+    status: ReleaseStatus
+    source: SourceId
+    source_name: str
+    language: str
+    title: str
+    kicker: str | None = None
+    summary: str | None = None
+    # cut to the policy, dateline and end mark taken off
+    blocks: tuple[Block, ...] = ()
+    # whether the policy held text back
+    shortened: bool = False
+    image: Image | None = None
+    dateline: Dateline | None = None
+    # the origin, as the chain has it; `credit` prints it
+    origin: Link
+    credit: Credit
+    chain: Chain
+    policy: Policy
+    first_published: Moment | None = None
+    modified: Moment | None = None
+    taken: datetime
+    checked: datetime
+    # of the whole text as we hold it
+    digest: Digest
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    # why it stands as it does: what was withheld, and by which rule
+    why: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def when(self) -> datetime:
+        """What lists are ordered by: first publication, else when it was taken."""
+        return self.first_published.at if self.first_published else self.taken
+
+
+class ChangeKind(StrEnum):
+    ARTICLE = "article"
+    STORY = "story"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of the change log; `seq` is the order of commits."""
+
+    seq: int
+    kind: ChangeKind
+    id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An article that a search found; `score` is comparable within one answer only."""
+
+    article: ArticleId
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """All that a capture gave, before it is kept."""
+
+    capture: Capture
+    article: Article
+    claims: tuple[Claim, ...]
+    fingerprint: Fingerprint
+    outside: str | None = None

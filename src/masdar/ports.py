@@ -1,0 +1,334 @@
+"""What the world must do for us.
+
+A port's docstring is its contract; the contract suite in `tests/contracts` holds every
+implementation to it. `app.py` opens the tools and hands them over.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from masdar.model import (
+    Article,
+    ArticleId,
+    Capture,
+    Change,
+    ChangeKind,
+    Channel,
+    ChannelId,
+    Claim,
+    Digest,
+    Draft,
+    Fingerprint,
+    Group,
+    Hit,
+    Lead,
+    Near,
+    NotModified,
+    Overlap,
+    Placement,
+    Release,
+    Request,
+    Source,
+    SourceId,
+    Story,
+    StoryId,
+    Visit,
+    Witness,
+)
+
+In = TypeVar("In", contravariant=True)
+Out = TypeVar("Out", covariant=True)
+
+# --- the store -----------------------------------------------------------------------------------
+
+
+class Sources(Protocol):
+    def get(self, id: SourceId) -> Source | None: ...
+
+    def all(self) -> tuple[Source, ...]:
+        """Every source with its channels, by id."""
+
+    def counts(self) -> Mapping[SourceId, int]:
+        """How many articles are kept of each."""
+
+
+class Channels(Protocol):
+    def due(self, *, now: datetime, limit: int) -> tuple[Channel, ...]:
+        """Channels whose next visit has come, the longest waiting first."""
+
+    def last_visit(self, id: ChannelId) -> Visit | None: ...
+
+    def visits(self, id: ChannelId, *, limit: int = 50) -> tuple[Visit, ...]:
+        """Its visits, newest first."""
+
+
+class Captures(Protocol):
+    def get(self, digest: Digest) -> Capture | None:
+        """The bytes as they came; where the same bytes came twice, the first coming."""
+
+
+class Articles(Protocol):
+    def get(self, id: ArticleId) -> Article | None:
+        """The newest version."""
+
+    def many(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Article]: ...
+
+    def versions(self, id: ArticleId) -> tuple[Article, ...]:
+        """All versions, oldest first."""
+
+    def find(self, name: str) -> ArticleId | None:
+        """By id, by any address it answered to, or by the id an outside collection gave it."""
+
+    def known(self, names: Sequence[str]) -> dict[str, ArticleId]:
+        """As `find`, for many; names that are unknown are left out."""
+
+    def unseen(self, leads: Sequence[Lead]) -> tuple[Lead, ...]:
+        """Those leads whose address we do not hold, in the order given."""
+
+    def outside(self, ids: Sequence[ArticleId]) -> dict[ArticleId, tuple[str, ...]]:
+        """The ids that outside collections gave; several lines of a collection may be one article."""
+
+    def after(self, id: ArticleId | None, *, limit: int) -> tuple[Article, ...]:
+        """The newest version of each article by ascending id, for walking all of them."""
+
+    def count(self) -> int: ...
+
+
+class Claims(Protocol):
+    def of(self, ids: Sequence[ArticleId]) -> dict[ArticleId, tuple[Claim, ...]]:
+        """The claims of each article that has any."""
+
+    def witnesses(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Witness]:
+        """The articles with their claims, as a chain needs them; cheaper than reading whole articles."""
+
+
+class Groups(Protocol):
+    def of(self, id: ArticleId) -> Group | None:
+        """The copies that an article belongs to, with the overlaps among them; None if it has no copy."""
+
+    def many(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Group]: ...
+
+    def overlaps_of(self, id: ArticleId) -> tuple[Overlap, ...]:
+        """Every overlap of one article, most shared first, `partial` ones included."""
+
+    def overlaps(self, *, after: tuple[str, str] | None = None, limit: int = 10_000) -> tuple[Overlap, ...]:
+        """All overlaps ordered by (a, b), those after a pair."""
+
+
+class Stories(Protocol):
+    def get(self, id: StoryId) -> Story | None: ...
+
+    def of(self, ids: Sequence[ArticleId]) -> dict[ArticleId, StoryId]: ...
+
+    def many(self, ids: Sequence[StoryId]) -> dict[StoryId, Story]: ...
+
+    def members(self, id: StoryId) -> tuple[ArticleId, ...]:
+        """Its articles, oldest first."""
+
+    def top(self, *, since: datetime | None, limit: int) -> tuple[Story, ...]:
+        """Stories told by the most sources among those with news since then; ties: the newest first."""
+
+
+class Fingerprints(Protocol):
+    def between(self, start: datetime, end: datetime) -> Iterator[tuple[Fingerprint, StoryId | None]]:
+        """Fingerprints of articles with start <= at < end, oldest first, with their story."""
+
+    def get(self, id: ArticleId) -> Fingerprint | None: ...
+
+    def many(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Fingerprint]: ...
+
+    def span(self) -> tuple[datetime, datetime] | None:
+        """The times of the oldest and the newest."""
+
+
+class Releases(Protocol):
+    """Lists are newest first by `Release.when`, then by id. Paged by key: `before` is the last one seen.
+
+    Withdrawn releases stand in no list; `get` still gives them.
+    """
+
+    def get(self, id: ArticleId) -> Release | None: ...
+
+    def many(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Release]: ...
+
+    def latest(
+        self,
+        *,
+        source: SourceId | None = None,
+        section: str | None = None,
+        before: tuple[datetime, ArticleId] | None = None,
+        limit: int = 30,
+    ) -> tuple[Release, ...]: ...
+
+    def sections(self) -> tuple[tuple[str, int], ...]:
+        """Sections with how many releases each has, the largest first."""
+
+    def count(self) -> int: ...
+
+
+class Changes(Protocol):
+    """What happened, in order of commits.
+
+    Followers keep a cursor and must bear seeing a change twice:
+
+        for change in reading.changes.after(cursor, limit=500):
+            act(change)
+            cursor = change.seq
+    """
+
+    def after(self, seq: int, *, limit: int) -> Sequence[Change]:
+        """Changes with a greater `seq`, oldest first. Never skips one that is yet to commit."""
+
+    def head(self) -> int:
+        """The newest `seq`, 0 if nothing happened yet."""
+
+    def cursor(self, follower: str) -> int:
+        """How far a follower has come; 0 for a new one."""
+
+
+class Reading(Protocol):
+    """One consistent snapshot of what is kept."""
+
+    @property
+    def sources(self) -> Sources: ...
+    @property
+    def channels(self) -> Channels: ...
+    @property
+    def captures(self) -> Captures: ...
+    @property
+    def articles(self) -> Articles: ...
+    @property
+    def claims(self) -> Claims: ...
+    @property
+    def groups(self) -> Groups: ...
+    @property
+    def stories(self) -> Stories: ...
+    @property
+    def fingerprints(self) -> Fingerprints: ...
+    @property
+    def releases(self) -> Releases: ...
+    @property
+    def changes(self) -> Changes: ...
+
+
+class Writing(Reading, Protocol):
+    """One transaction. What it wrote is seen by its own reading methods.
+
+    Every method takes many values and writes them in few statements. Writing the same value twice
+    changes nothing and logs no change.
+    """
+
+    def put_sources(self, sources: Sequence[Source]) -> None:
+        """Add or replace sources with their channels."""
+
+    def keep(
+        self,
+        drafts: Sequence[Draft],
+        *,
+        placements: Sequence[Placement],
+        overlaps: Sequence[Overlap],
+        stories: Sequence[Story],
+    ) -> None:
+        """Keep captures, articles, claims, fingerprints, what they overlap with and where they belong.
+
+        A draft whose id is known and whose capture differs becomes a new version. Groups are the
+        connected components of overlaps at `edited` or closer. `stories` are those founded or
+        renamed; how many articles and sources a touched story has, and its first and last time, are
+        counted by the store. A change is logged for each draft's article, for each article whose
+        group altered, and for each story touched.
+        """
+
+    def add_claims(self, claims: Sequence[Claim]) -> None:
+        """Add claims to articles that are kept; logs a change for each article that gained one."""
+
+    def name(self, id: ArticleId, *, addresses: Sequence[str] = (), outside: Sequence[str] = ()) -> None:
+        """Note further addresses and outside ids of an article."""
+
+    def put_releases(self, releases: Sequence[Release]) -> None:
+        """Add or replace; logs no change, since a release follows from what was logged."""
+
+    def add_visits(self, visits: Sequence[Visit], *, next_visits: Mapping[ChannelId, datetime]) -> None: ...
+
+    def log(self, kind: ChangeKind, ids: Sequence[str], *, at: datetime) -> None:
+        """Log a change by hand, such as a new policy that releases must follow."""
+
+    def move_cursor(self, follower: str, seq: int) -> None: ...
+
+
+class Store(Protocol):
+    """Keeps what masdar knows. Any method may raise StoreError."""
+
+    def reading(self) -> AbstractContextManager[Reading]:
+        """One consistent snapshot."""
+
+    def writing(self) -> AbstractContextManager[Writing]:
+        """One transaction: commits on a clean exit, undoes everything on an exception.
+
+        Raises Busy at once if another process writes to this home.
+        """
+
+    def sizes(self) -> Mapping[str, int]:
+        """Rows and bytes by name, for `masdar doctor`."""
+
+    def close(self) -> None: ...
+
+
+# --- followers and tools -------------------------------------------------------------------------
+
+
+class Index(Protocol):
+    """Finds articles by words. Follows the change log; acting on a change twice is harmless."""
+
+    def follow(self, reading: Reading, *, limit: int = 2_000) -> int:
+        """Take in the next changes and move its own cursor, kept beside it; how many, 0 when up to date."""
+
+    def search(self, query: str, *, limit: int = 20, collapse: bool = True) -> tuple[Hit, ...]:
+        """Best first. `collapse` leaves one of each group of copies. Never raises on what a reader types."""
+
+    def like(self, terms: Sequence[tuple[str, float]], *, limit: int = 100) -> tuple[Hit, ...]:
+        """Articles that share weighted index terms, best first."""
+
+    def rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
+        """Inverse document frequency of index terms, natural logarithm."""
+
+    def rebuild(self, reading: Reading) -> None:
+        """Make it anew from the store."""
+
+    def close(self) -> None: ...
+
+
+class Window(Protocol):
+    """The live window: texts and stories near in time. It runs on the articles' own times."""
+
+    def prepare(self, reading: Reading, fingerprints: Sequence[Fingerprint]) -> None:
+        """Make sure that the days around these fingerprints are in memory."""
+
+    def near(self, fingerprint: Fingerprint) -> Near:
+        """What shares text or story with it. The article itself is never among the answers."""
+
+    def add(self, fingerprint: Fingerprint, placement: Placement) -> None: ...
+
+    def reset(self) -> None:
+        """Forget everything: a transaction was undone, and memory must not run ahead of the store."""
+
+
+class Fetcher(Protocol):
+    """The one way out to the network: guard, robots and pace stand behind it."""
+
+    async def send(self, request: Request) -> Capture | NotModified:
+        """Raises FetchError. A status of 400 and above is a Capture, not an error."""
+
+
+class Engine(Protocol):
+    """Runs a pure function over many inputs."""
+
+    def map(self, function: Callable[[Any], Any], inputs: Iterable[Any]) -> Iterator[Any]:
+        """Results in the order of the inputs, bounded in memory.
+
+        What the function raises, and a worker that is killed or takes too long, is given as the
+        exception in its place; the rest goes on.
+        """
+
+    def close(self) -> None: ...
