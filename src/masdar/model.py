@@ -561,6 +561,15 @@ class Article:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """How often an article was seen in a new form, when first and when last."""
+
+    versions: int
+    first: datetime
+    last: datetime
+
+
 # --- whose text it is ----------------------------------------------------------------------------
 
 

@@ -22,6 +22,7 @@ from masdar.model import (
     Draft,
     Fingerprint,
     Group,
+    History,
     Hit,
     Lead,
     Near,
@@ -68,6 +69,9 @@ class Captures(Protocol):
     def get(self, digest: Digest) -> Capture | None:
         """The bytes as they came; where the same bytes came twice, the first coming."""
 
+    def held(self, digests: Sequence[Digest]) -> frozenset[Digest]:
+        """Those of the digests that are kept."""
+
 
 class Articles(Protocol):
     def get(self, id: ArticleId) -> Article | None:
@@ -92,6 +96,12 @@ class Articles(Protocol):
 
     def after(self, id: ArticleId | None, *, limit: int) -> tuple[Article, ...]:
         """The newest version of each article by ascending id, for walking all of them."""
+
+    def of(self, source: SourceId, *, after: ArticleId | None = None, limit: int) -> tuple[ArticleId, ...]:
+        """The ids of a source's articles, ascending, those after an id."""
+
+    def histories(self, ids: Sequence[ArticleId]) -> dict[ArticleId, History]:
+        """How often and when each was seen."""
 
     def count(self) -> int: ...
 

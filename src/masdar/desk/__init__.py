@@ -1,0 +1,1 @@
+"""Takes news in and looks after it: harvest, ingest, publish."""

@@ -1,0 +1,135 @@
+"""The path of one article: `read` makes a draft of a capture, `keep` puts a batch of drafts away.
+
+`read` is pure and runs in workers that may be killed. `keep` is the one writer: it finds what a
+draft shares with others, decides where it belongs, and writes many in one transaction. A feed
+item, a saved page and a ten-year-old archive record all pass here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from masdar.extract import article as articles
+from masdar.model import (
+    Article,
+    ArticleId,
+    Capture,
+    Directory,
+    Draft,
+    Lead,
+    Overlap,
+    Placement,
+    Relation,
+    Source,
+    Story,
+    StoryId,
+    Via,
+)
+from masdar.ports import Window, Writing
+from masdar.stories import fingerprint, place
+from masdar.trace import claims
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A capture to be read, with the lead that led to it and the source it belongs to."""
+
+    capture: Capture
+    source: Source
+    lead: Lead | None = None
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What became of a batch."""
+
+    new: tuple[ArticleId, ...] = ()
+    changed: tuple[ArticleId, ...] = ()
+    known: tuple[ArticleId, ...] = ()
+
+
+def read(work: Work, *, directory: Directory) -> Draft:
+    """Read one capture into an article with its claims and fingerprint. Raises ReadError."""
+    if work.lead is not None and work.capture.via in (Via.RECORD, Via.FEED):
+        article = articles.from_lead(work.lead, work.capture, source=work.source, directory=directory)
+    else:
+        article = articles.read(
+            work.capture, source=work.source, directory=directory, lead=work.lead, now=work.now
+        )
+    return Draft(
+        capture=work.capture,
+        article=article,
+        claims=claims.of(article, lead=work.lead, source=work.source, directory=directory),
+        fingerprint=fingerprint.of(article),
+        outside=work.lead.outside if work.lead else None,
+    )
+
+
+def keep(writing: Writing, window: Window, drafts: Sequence[Draft]) -> Kept:
+    """Keep a batch: place each draft among its neighbours and write all of it.
+
+    A draft that says what its article already says is known, and only its names are noted.
+    """
+    fresh, changed, known = _sort(writing, drafts)
+    altered = {draft.article.id for draft in changed}
+    window.prepare(writing, [draft.fingerprint for draft in fresh])
+    placements: list[Placement] = []
+    overlaps: list[Overlap] = []
+    told: dict[StoryId, Story] = {}
+    homes = writing.stories.of(list(altered))
+    for draft in fresh:
+        near = window.near(draft.fingerprint)
+        decision = place.decide(draft.fingerprint, near)
+        placement = decision.placement
+        if (home := homes.get(draft.article.id)) is not None:
+            # a revision stays in its story, however its words moved
+            placement = Placement(
+                article=draft.article.id,
+                story=home,
+                relation=Relation.REVISION,
+                of=draft.article.id,
+                score=1.0,
+            )
+        window.add(draft.fingerprint, placement)
+        placements.append(placement)
+        overlaps.extend(decision.overlaps)
+        if placement.story not in told:
+            told.update(writing.stories.many([placement.story]))
+        told[placement.story] = place.told(told.get(placement.story), draft.article, placement)
+    writing.keep(fresh, placements=placements, overlaps=overlaps, stories=list(told.values()))
+    for draft, id in known:
+        if draft.outside:
+            writing.name(id, outside=[draft.outside])
+    return Kept(
+        new=tuple(draft.article.id for draft in fresh if draft.article.id not in altered),
+        changed=tuple(draft.article.id for draft in changed),
+        known=tuple(id for _, id in known),
+    )
+
+
+def _sort(
+    writing: Writing, drafts: Sequence[Draft]
+) -> tuple[list[Draft], list[Draft], list[tuple[Draft, ArticleId]]]:
+    """What is to be written (new or altered), which of it is altered, and what is known already."""
+    held: dict[ArticleId, Article] = writing.articles.many([draft.article.id for draft in drafts])
+    fresh: dict[ArticleId, Draft] = {}
+    changed: dict[ArticleId, Draft] = {}
+    known: list[tuple[Draft, ArticleId]] = []
+    for draft in drafts:
+        id = draft.article.id
+        if id in fresh:
+            known.append((draft, id))
+        elif (old := held.get(id)) is None:
+            fresh[id] = draft
+        elif _says_the_same(old, draft.article):
+            known.append((draft, id))
+        else:
+            fresh[id] = changed[id] = draft
+    return list(fresh.values()), list(changed.values()), known
+
+
+def _says_the_same(old: Article, new: Article) -> bool:
+    return (old.title, old.body) == (new.title, new.body) and (
+        new.published is None or old.published is None or old.published.at == new.published.at
+    )

@@ -1,0 +1,189 @@
+"""Takes a stream of captures down the path in batches, and counts what became of them.
+
+    intake = Intake(store=..., window=..., engine=..., directory=..., now=...)
+    tally = intake.run(items)
+
+It can be stopped at any moment: each batch is one transaction, and what was kept is known when
+the same stream is taken again.
+"""
+
+import functools
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+
+from masdar.desk import ingest
+from masdar.errors import MasdarError
+from masdar.model import ArticleId, Capture, Directory, Draft, Lead, Source, SourceId
+from masdar.ports import Engine, Reading, Store, Window
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Something to take in; `source` is a slug or host that may be unknown yet."""
+
+    capture: Capture
+    lead: Lead | None
+    source: SourceId
+    # what a person calls it: file and line, or an address
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bad:
+    """Something that could not be opened or read, and why."""
+
+    where: str
+    why: str
+    code: str = ""
+
+
+Adder = Callable[[SourceId, Capture, Lead | None], Source]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts that grow while a stream is taken in."""
+
+    new: int = 0
+    changed: int = 0
+    known: int = 0
+    bad: list[Bad] = field(default_factory=list)
+    sources: Counter[tuple[SourceId, str]] = field(default_factory=Counter)
+
+    @property
+    def taken(self) -> int:
+        return self.new + self.changed + self.known + len(self.bad)
+
+
+class Intake:
+    """The one path in. `add` makes a source for a slug that the catalogue lacks."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        window: Window,
+        engine: Engine,
+        directory: Directory,
+        now: Callable[[], datetime],
+        add: Adder | None = None,
+    ) -> None:
+        self._store = store
+        self._window = window
+        self._engine = engine
+        self._directory = directory
+        self._now = now
+        self._add = add
+        with store.reading() as reading:
+            self._sources = {source.id: source for source in reading.sources.all()}
+
+    def run(self, items: Iterable[Item | Bad], *, progress: Callable[[Tally], None] | None = None) -> Tally:
+        """Take all of them; `progress` is called after each batch."""
+        tally = Tally()
+        under_way: deque[Item] = deque()
+        drafts: list[Draft] = []
+        read = functools.partial(ingest.read, directory=self._directory)
+        for result in self._engine.map(read, self._works(items, tally, under_way, progress)):
+            item = under_way.popleft()
+            if isinstance(result, Draft):
+                drafts.append(result)
+            else:
+                tally.bad.append(Bad(where=item.where, why=_why(result), code=getattr(result, "code", "")))
+                tally.sources[item.source, "bad"] += 1
+            if len(drafts) >= BATCH:
+                self._keep(drafts, tally)
+                drafts = []
+                if progress is not None:
+                    progress(tally)
+        self._keep(drafts, tally)
+        if progress is not None:
+            progress(tally)
+        return tally
+
+    def _works(
+        self,
+        items: Iterable[Item | Bad],
+        tally: Tally,
+        under_way: deque[Item],
+        progress: Callable[[Tally], None] | None,
+    ) -> Iterator[ingest.Work]:
+        """What is to be read: what is bad or known already is counted and left out."""
+        stream = iter(items)
+        while batch := list(islice(stream, BATCH)):
+            tally.bad.extend(each for each in batch if isinstance(each, Bad))
+            good = [each for each in batch if isinstance(each, Item)]
+            with self._store.reading() as reading:
+                known = _known(reading, good)
+            for item in good:
+                if item.where in known:
+                    tally.known += 1
+                    tally.sources[item.source, "known"] += 1
+                    continue
+                under_way.append(item)
+                yield ingest.Work(
+                    capture=item.capture, lead=item.lead, source=self._source(item), now=self._now()
+                )
+            if known and progress is not None:
+                progress(tally)
+
+    def _keep(self, drafts: Sequence[Draft], tally: Tally) -> None:
+        if not drafts:
+            return
+        try:
+            with self._store.writing() as writing:
+                writing.put_sources(self._fresh_sources(drafts))
+                kept = ingest.keep(writing, self._window, drafts)
+        except BaseException:
+            self._window.reset()
+            raise
+        source_of = {draft.article.id: draft.article.source for draft in drafts}
+        tally.new += len(kept.new)
+        tally.changed += len(kept.changed)
+        tally.known += len(kept.known)
+        words: tuple[tuple[str, tuple[ArticleId, ...]], ...] = (
+            ("new", kept.new),
+            ("changed", kept.changed),
+            ("known", kept.known),
+        )
+        for word, ids in words:
+            tally.sources.update((source_of[id], word) for id in ids)
+
+    def _source(self, item: Item) -> Source:
+        if (source := self._sources.get(item.source)) is None:
+            if self._add is None:
+                raise MasdarError(f"{item.where}: no source is called {item.source}")
+            source = self._sources[item.source] = self._add(item.source, item.capture, item.lead)
+        return source
+
+    def _fresh_sources(self, drafts: Sequence[Draft]) -> list[Source]:
+        used = {draft.article.source for draft in drafts}
+        with self._store.reading() as reading:
+            return [self._sources[id] for id in sorted(used) if reading.sources.get(id) is None]
+
+
+def _known(reading: Reading, items: Sequence[Item]) -> frozenset[str]:
+    """Where the very same bytes, under the same name, were taken before: nothing of them is read again."""
+    held = reading.captures.held([item.capture.digest for item in items])
+    names = [name for item in items if item.capture.digest in held and (name := _name(item))]
+    named = reading.articles.known(names)
+    return frozenset(
+        item.where for item in items if item.capture.digest in held and ((name := _name(item)) in named)
+    )
+
+
+def _name(item: Item) -> str:
+    """The outside id, else the address, else the id that a page without address will have."""
+    if item.lead is not None and item.lead.outside:
+        return item.lead.outside
+    return item.capture.final_url or f"capture-{item.capture.digest}"
+
+
+def _why(error: object) -> str:
+    if isinstance(error, MasdarError):
+        return str(error)
+    return f"{type(error).__name__}: {error}"

@@ -1,0 +1,98 @@
+"""Follows the change log and makes of each article the release that may be shown.
+
+A release is kept as a row until its article, its group, its source's policy or its signals change;
+each of these stands in the change log, so following it is all there is to do.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from masdar.model import ArticleId, ChangeKind, Directory, Release, Source, SourceId
+from masdar.ports import Reading, Store
+from masdar.rights import policy, release
+from masdar.trace import chain
+
+FOLLOWER = "releases"
+BATCH = 500
+# copies of one text that a chain weighs; more of the same kind add nothing to it
+WITNESSES = 200
+
+
+def follow(
+    store: Store, *, directory: Directory, now: datetime, progress: Callable[[str, int], None] | None = None
+) -> int:
+    """Bring the releases up to date; how many were made."""
+    made = 0
+    while True:
+        with store.writing() as writing:
+            changes = writing.changes.after(writing.changes.cursor(FOLLOWER), limit=BATCH)
+            if not changes:
+                return made
+            ids = dict.fromkeys(ArticleId(each.id) for each in changes if each.kind is ChangeKind.ARTICLE)
+            for each in changes:
+                if each.kind is ChangeKind.SOURCE:
+                    ids.update(dict.fromkeys(_of_source(writing, SourceId(each.id))))
+            fresh = 0
+            for part in _parts(list(ids)):
+                releases = make(writing, part, directory=directory, now=now)
+                writing.put_releases(releases)
+                fresh += len(releases)
+            writing.move_cursor(FOLLOWER, changes[-1].seq)
+        made += fresh
+        if progress is not None:
+            progress("released", fresh)
+
+
+def make(
+    reading: Reading, ids: Sequence[ArticleId], *, directory: Directory, now: datetime
+) -> tuple[Release, ...]:
+    """The releases of these articles as they stand now."""
+    articles = reading.articles.many(ids)
+    groups = reading.groups.many(list(articles))
+    fellows = {
+        id: [other for other in group.members if other != id][:WITNESSES] for id, group in groups.items()
+    }
+    wanted = dict.fromkeys([*articles, *(other for others in fellows.values() for other in others)])
+    witnesses = reading.claims.witnesses(list(wanted))
+    histories = reading.articles.histories(list(articles))
+    sources: dict[SourceId, Source | None] = {
+        id: reading.sources.get(id) for id in {article.source for article in articles.values()}
+    }
+    releases = []
+    for id, article in articles.items():
+        source = sources[article.source]
+        if source is None:
+            continue
+        group = groups.get(id)
+        traced = chain.build(
+            witnesses[id],
+            [witnesses[other] for other in fellows.get(id, ()) if other in witnesses],
+            group.overlaps if group else (),
+            directory,
+        )
+        history = histories[id]
+        releases.append(
+            release.clear(
+                article,
+                chain=traced,
+                policy=policy.of(source, signals=article.signals, now=now),
+                source=source,
+                directory=directory,
+                version=history.versions,
+                taken=history.first,
+                checked=history.last,
+            )
+        )
+    return tuple(releases)
+
+
+def _of_source(reading: Reading, source: SourceId) -> Iterator[ArticleId]:
+    last: ArticleId | None = None
+    while ids := reading.articles.of(source, after=last, limit=BATCH):
+        yield from ids
+        last = ids[-1]
+
+
+def _parts(ids: Sequence[ArticleId]) -> Iterator[Sequence[ArticleId]]:
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]
