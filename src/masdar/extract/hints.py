@@ -1,0 +1,346 @@
+"""What the class and id of an element give away about what stands in it.
+
+    >>> of("article__share-bar") == Hint.NOISE
+    True
+
+Words are learnt from the layouts of several hundred outlets; no word belongs to a single one.
+"""
+
+import re
+from functools import lru_cache
+
+
+class Hint:
+    """Bits, as plain numbers: they are looked at for every element of every page."""
+
+    NONE = 0
+    # never part of a body, however much text it has
+    NOISE = 1
+    # seldom part of a body; believed only where little of the page's text is in it
+    MAYBE = 2
+    COMMENTS = 4
+    BODY = 8
+    CAPTION = 16
+    CREDIT = 32
+    SUMMARY = 64
+    BYLINE = 128
+    DATE = 256
+    HIDDEN = 512
+    TITLE = 1024
+    TAGS = 2048
+    KICKER = 4096
+
+
+_NOISE = frozenset(
+    # fmt: off
+    (
+        "related",
+        "relateds",
+        "relatedposts",
+        "relatednews",
+        "relatedarticles",
+        "recommended",
+        "recommendation",
+        "recommendations",
+        "recommend",
+        "recirculation",
+        "recirc",
+        "share",
+        "sharing",
+        "shares",
+        "sharebar",
+        "sharebox",
+        "sharethis",
+        "shareaholic",
+        "sharer",
+        "social",
+        "socials",
+        "addthis",
+        "addtoany",
+        "sharedaddy",
+        "newsletter",
+        "newsletters",
+        "subscribe",
+        "subscription",
+        "signup",
+        "advert",
+        "adverts",
+        "advertisement",
+        "advertising",
+        "advertisment",
+        "ad",
+        "ads",
+        "adslot",
+        "adunit",
+        "adbox",
+        "adsbygoogle",
+        "dfp",
+        "sponsor",
+        "sponsored",
+        "breadcrumb",
+        "breadcrumbs",
+        "crumbs",
+        "nav",
+        "navbar",
+        "navigation",
+        "menu",
+        "menus",
+        "footer",
+        "sidebar",
+        "trending",
+        "popular",
+        "mostread",
+        "mostviewed",
+        "outbrain",
+        "taboola",
+        "mgid",
+        "cookie",
+        "cookies",
+        "consent",
+        "gdpr",
+        "copyright",
+        "copyrights",
+        "toolbar",
+        "pagination",
+        "pager",
+        "login",
+        "modal",
+        "popup",
+        "ticker",
+        "follow",
+        "followus",
+        "livefyre",
+        "backtotop",
+        "readalso",
+        "alsoread",
+        "readmore",
+        "seealso",
+        "morenews",
+        "latestnews",
+        "authorbox",
+        "aboutauthor",
+        "prevnext",
+        "suggest",
+        "suggested",
+        "suggestions",
+        "similar",
+        "jeg",
+        "ratings",
+        "rating",
+        "jp-relatedposts",
+        "yarpp",
+        "crp",
+        "skiplink",
+        "subnav",
+        "masthead",
+        "noprint",
+        "donate",
+        "donation",
+        "paywall",
+        "piano",
+        "dianomi",
+    )
+    # fmt: on
+)
+_MAYBE = frozenset(
+    # fmt: off
+    (
+        "widget",
+        "widgets",
+        "teaser",
+        "teasers",
+        "promo",
+        "promos",
+        "promotion",
+        "banner",
+        "banners",
+        "more",
+        "latest",
+        "bio",
+        "aside",
+        "carousel",
+        "slider",
+        "slideshow",
+        "gallery",
+        "embed",
+        "embedded",
+        "tweet",
+        "twitter",
+        "facebook",
+        "instagram",
+        "whatsapp",
+        "telegram",
+        "youtube",
+        "poll",
+        "quiz",
+        "survey",
+        "toc",
+        "player",
+        "marquee",
+        "rail",
+        "topics",
+        "next",
+        "prev",
+        "previous",
+        "infobox",
+        "factbox",
+        "disclaimer",
+        "tools",
+        "actions",
+        "buttons",
+        "button",
+        "btn",
+        "meta",
+        "postmeta",
+        "linkbox",
+        "linklist",
+        "externallinks",
+        "correction",
+        "print",
+        "vote",
+        "feedback",
+        "app",
+        "podcast",
+        "audio",
+        "video",
+        "liveblog",
+        "timeline",
+        "listen",
+        "speech",
+        "tts",
+        "labels",
+        "label",
+        "partner",
+        "partners",
+        "header",
+        "topbar",
+        "hot",
+    )
+    # fmt: on
+)
+_COMMENTS = frozenset(
+    ("comment", "comments", "commentlist", "disqus", "respond", "replies", "vuukle", "fbcomments")
+)
+_TAGS = frozenset(("tag", "tags", "taglist", "tagcloud", "keywords", "keyword", "hashtags", "topics"))
+_CAPTION = frozenset(("caption", "captions", "figcaption", "imagecaption", "photocaption", "legend"))
+_CREDIT = frozenset(("credit", "credits", "photographer", "imagecredit"))
+_SUMMARY = frozenset(
+    # fmt: off
+    (
+        "standfirst",
+        "lead",
+        "lede",
+        "intro",
+        "excerpt",
+        "summary",
+        "subtitle",
+        "subheadline",
+        "subhead",
+        "dek",
+        "deck",
+        "sapo",
+        "chapeau",
+        "chapo",
+        "leadtext",
+        "teaser",
+        "abstract",
+        "subheading",
+        "introduction",
+        "headnote",
+        "strapline",
+        "vorspann",
+        "ingress",
+        "sommario",
+        "entradilla",
+        "bajada",
+        "manchet",
+        "perex",
+        "epigraphe",
+        "abstrait",
+        "leadin",
+        "preamble",
+        "kopftext",
+        "synopsis",
+        "description",
+        "copete",
+        "lid",
+    )
+    # fmt: on
+)
+_BYLINE = frozenset(
+    ("author", "authors", "byline", "bylines", "writer", "autor", "autoren", "auteur", "reporter", "vcard")
+)
+_DATE = frozenset(
+    (
+        "date",
+        "dates",
+        "dateline",
+        "time",
+        "timestamp",
+        "published",
+        "publish",
+        "pubdate",
+        "datetime",
+        "posted",
+        "updated",
+    )
+)
+_HIDDEN = frozenset(("hidden", "hide", "visuallyhidden", "invisible", "dnone", "offscreen"))
+_TITLE = frozenset(("headline", "title", "entrytitle", "articletitle"))
+_KICKER = frozenset(
+    ("kicker", "overline", "supertitle", "eyebrow", "topline", "rubric", "pretitle", "dachzeile")
+)
+
+_BODY = re.compile(
+    r"\b(?:(?:article|story|post|entry|news|page|item|single|detail|details|content|main|text|rich|paragraph) ?"
+    r"(?:body|content|text|contents|paragraphs|detail|details)|articlebody|storybody|maincontent|bodytext"
+    r"|body content|body text|wysiwyg|richtext|fulltext|full text|article description)\b"
+)
+_NOISE_PAIRS = re.compile(
+    r"\b(?:read (?:more|also|next|on)|also read|see also|most (?:read|viewed|popular)|you may|you might"
+    r"|may (?:also )?like|more (?:news|stories|on|from|articles|about)|top stories|latest (?:news|stories|articles)"
+    r"|back to top|author (?:box|bio|info|description)|about (?:the )?author|skip (?:to|link)"
+    r"|screen reader|sr only|visually hidden|link (?:box|list)|sign up|log in|call to action|tag (?:list|cloud)"
+    r"|end of article|after (?:article|content)|in (?:article|text) (?:link|promo|related)|inline (?:link|promo|related)"
+    r"|d none|is hidden)\b"
+)
+_HIDDEN_PAIRS = re.compile(r"\b(?:screen reader|sr only|visually hidden|d none|is hidden)\b")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[^0-9A-Za-z]+")
+
+
+@lru_cache(maxsize=16_384)
+def of(names: str) -> int:
+    """The hints of a class attribute and an id, joined by a space."""
+    if len(names) > 400:
+        names = names[:400]
+    pieces = [piece for piece in _CAMEL.sub(" ", names).lower().split() if piece]
+    words = frozenset(pieces)
+    joined = " ".join(pieces)
+    hint = Hint.NONE
+    if words & _NOISE or _NOISE_PAIRS.search(joined):
+        hint |= Hint.NOISE
+    if words & _MAYBE:
+        hint |= Hint.MAYBE
+    if words & _COMMENTS:
+        hint |= Hint.COMMENTS
+    if words & _TAGS:
+        hint |= Hint.TAGS
+    if words & _CAPTION:
+        hint |= Hint.CAPTION
+    if words & _CREDIT:
+        hint |= Hint.CREDIT
+    if words & _SUMMARY:
+        hint |= Hint.SUMMARY
+    if words & _BYLINE:
+        hint |= Hint.BYLINE
+    if words & _DATE:
+        hint |= Hint.DATE
+    if words & _HIDDEN or _HIDDEN_PAIRS.search(joined):
+        hint |= Hint.HIDDEN
+    if words & _TITLE:
+        hint |= Hint.TITLE
+    if words & _KICKER:
+        hint |= Hint.KICKER
+    if _BODY.search(joined):
+        hint |= Hint.BODY
+    return hint
