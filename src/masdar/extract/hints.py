@@ -31,192 +31,32 @@ class Hint:
     KICKER = 4096
 
 
-_NOISE = frozenset(
-    # fmt: off
-    (
-        "related",
-        "relateds",
-        "relatedposts",
-        "relatednews",
-        "relatedarticles",
-        "recommended",
-        "recommendation",
-        "recommendations",
-        "recommend",
-        "recirculation",
-        "recirc",
-        "share",
-        "sharing",
-        "shares",
-        "sharebar",
-        "sharebox",
-        "sharethis",
-        "shareaholic",
-        "sharer",
-        "social",
-        "socials",
-        "addthis",
-        "addtoany",
-        "sharedaddy",
-        "newsletter",
-        "newsletters",
-        "subscribe",
-        "subscription",
-        "signup",
-        "advert",
-        "adverts",
-        "advertisement",
-        "advertising",
-        "advertisment",
-        "ad",
-        "ads",
-        "adslot",
-        "adunit",
-        "adbox",
-        "adsbygoogle",
-        "dfp",
-        "sponsor",
-        "sponsored",
-        "breadcrumb",
-        "breadcrumbs",
-        "crumbs",
-        "nav",
-        "navbar",
-        "navigation",
-        "menu",
-        "menus",
-        "footer",
-        "sidebar",
-        "trending",
-        "popular",
-        "mostread",
-        "mostviewed",
-        "outbrain",
-        "taboola",
-        "mgid",
-        "cookie",
-        "cookies",
-        "consent",
-        "gdpr",
-        "copyright",
-        "copyrights",
-        "toolbar",
-        "pagination",
-        "pager",
-        "login",
-        "modal",
-        "popup",
-        "ticker",
-        "follow",
-        "followus",
-        "livefyre",
-        "backtotop",
-        "readalso",
-        "alsoread",
-        "readmore",
-        "seealso",
-        "morenews",
-        "latestnews",
-        "authorbox",
-        "aboutauthor",
-        "prevnext",
-        "suggest",
-        "suggested",
-        "suggestions",
-        "similar",
-        "jeg",
-        "ratings",
-        "rating",
-        "jp-relatedposts",
-        "yarpp",
-        "crp",
-        "skiplink",
-        "subnav",
-        "masthead",
-        "noprint",
-        "donate",
-        "donation",
-        "paywall",
-        "piano",
-        "dianomi",
-    )
-    # fmt: on
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_NOISE = _words(
+    """
+    related relateds relatedposts relatednews relatedarticles recommended recommendation recommendations
+    recommend recirculation recirc share sharing shares sharebar sharebox sharethis shareaholic sharer
+    social socials addthis addtoany sharedaddy newsletter newsletters subscribe subscription signup advert
+    adverts advertisement advertising advertisment ad ads adslot adunit adbox adsbygoogle dfp sponsor
+    sponsored breadcrumb breadcrumbs crumbs nav navbar navigation menu menus footer sidebar trending popular
+    mostread mostviewed outbrain taboola mgid cookie cookies consent gdpr copyright copyrights toolbar
+    pagination pager login modal popup ticker follow followus livefyre backtotop readalso alsoread readmore
+    seealso morenews latestnews authorbox aboutauthor prevnext suggest suggested suggestions similar jeg
+    ratings rating jp-relatedposts yarpp crp skiplink subnav masthead noprint donate donation paywall piano
+    dianomi
+    """
 )
-_MAYBE = frozenset(
-    # fmt: off
-    (
-        "widget",
-        "widgets",
-        "teaser",
-        "teasers",
-        "promo",
-        "promos",
-        "promotion",
-        "banner",
-        "banners",
-        "more",
-        "latest",
-        "bio",
-        "aside",
-        "carousel",
-        "slider",
-        "slideshow",
-        "gallery",
-        "embed",
-        "embedded",
-        "tweet",
-        "twitter",
-        "facebook",
-        "instagram",
-        "whatsapp",
-        "telegram",
-        "youtube",
-        "poll",
-        "quiz",
-        "survey",
-        "toc",
-        "player",
-        "marquee",
-        "rail",
-        "topics",
-        "next",
-        "prev",
-        "previous",
-        "infobox",
-        "factbox",
-        "disclaimer",
-        "tools",
-        "actions",
-        "buttons",
-        "button",
-        "btn",
-        "meta",
-        "postmeta",
-        "linkbox",
-        "linklist",
-        "externallinks",
-        "correction",
-        "print",
-        "vote",
-        "feedback",
-        "app",
-        "podcast",
-        "audio",
-        "video",
-        "liveblog",
-        "timeline",
-        "listen",
-        "speech",
-        "tts",
-        "labels",
-        "label",
-        "partner",
-        "partners",
-        "header",
-        "topbar",
-        "hot",
-    )
-    # fmt: on
+_MAYBE = _words(
+    """
+    widget widgets teaser teasers promo promos promotion banner banners more latest bio aside carousel
+    slider slideshow gallery embed embedded tweet twitter facebook instagram whatsapp telegram youtube poll
+    quiz survey toc player marquee rail topics next prev previous infobox factbox disclaimer tools actions
+    buttons button btn meta postmeta linkbox linklist externallinks correction print vote feedback app
+    podcast audio video liveblog timeline listen speech tts labels label partner partners header topbar hot
+    """
 )
 _COMMENTS = frozenset(
     ("comment", "comments", "commentlist", "disqus", "respond", "replies", "vuukle", "fbcomments")
@@ -224,48 +64,12 @@ _COMMENTS = frozenset(
 _TAGS = frozenset(("tag", "tags", "taglist", "tagcloud", "keywords", "keyword", "hashtags", "topics"))
 _CAPTION = frozenset(("caption", "captions", "figcaption", "imagecaption", "photocaption", "legend"))
 _CREDIT = frozenset(("credit", "credits", "photographer", "imagecredit"))
-_SUMMARY = frozenset(
-    # fmt: off
-    (
-        "standfirst",
-        "lead",
-        "lede",
-        "intro",
-        "excerpt",
-        "summary",
-        "subtitle",
-        "subheadline",
-        "subhead",
-        "dek",
-        "deck",
-        "sapo",
-        "chapeau",
-        "chapo",
-        "leadtext",
-        "teaser",
-        "abstract",
-        "subheading",
-        "introduction",
-        "headnote",
-        "strapline",
-        "vorspann",
-        "ingress",
-        "sommario",
-        "entradilla",
-        "bajada",
-        "manchet",
-        "perex",
-        "epigraphe",
-        "abstrait",
-        "leadin",
-        "preamble",
-        "kopftext",
-        "synopsis",
-        "description",
-        "copete",
-        "lid",
-    )
-    # fmt: on
+_SUMMARY = _words(
+    """
+    standfirst lead lede intro excerpt summary subtitle subheadline subhead dek deck sapo chapeau chapo
+    leadtext teaser abstract subheading introduction headnote strapline vorspann ingress sommario entradilla
+    bajada manchet perex epigraphe abstrait leadin preamble kopftext synopsis description copete lid
+    """
 )
 _BYLINE = frozenset(
     ("author", "authors", "byline", "bylines", "writer", "autor", "autoren", "auteur", "reporter", "vcard")
@@ -292,16 +96,19 @@ _KICKER = frozenset(
 )
 
 _BODY = re.compile(
-    r"\b(?:(?:article|story|post|entry|news|page|item|single|detail|details|content|main|text|rich|paragraph) ?"
+    r"\b(?:(?:article|story|post|entry|news|page|item|single|details?|content|main|text|rich) ?"
     r"(?:body|content|text|contents|paragraphs|detail|details)|articlebody|storybody|maincontent|bodytext"
     r"|body content|body text|wysiwyg|richtext|fulltext|full text|article description)\b"
 )
 _NOISE_PAIRS = re.compile(
     r"\b(?:read (?:more|also|next|on)|also read|see also|most (?:read|viewed|popular)|you may|you might"
-    r"|may (?:also )?like|more (?:news|stories|on|from|articles|about)|top stories|latest (?:news|stories|articles)"
+    r"|may (?:also )?like|more (?:news|stories|on|from|articles|about)|top stories"
+    r"|latest (?:news|stories|articles)"
     r"|back to top|author (?:box|bio|info|description)|about (?:the )?author|skip (?:to|link)"
-    r"|screen reader|sr only|visually hidden|link (?:box|list)|sign up|log in|call to action|tag (?:list|cloud)"
-    r"|end of article|after (?:article|content)|in (?:article|text) (?:link|promo|related)|inline (?:link|promo|related)"
+    r"|screen reader|sr only|visually hidden|link (?:box|list)|sign up|log in"
+    r"|call to action|tag (?:list|cloud)"
+    r"|end of article|after (?:article|content)|in (?:article|text) (?:link|promo|related)"
+    r"|inline (?:link|promo|related)"
     r"|d none|is hidden)\b"
 )
 _HIDDEN_PAIRS = re.compile(r"\b(?:screen reader|sr only|visually hidden|d none|is hidden)\b")

@@ -13,77 +13,22 @@ from masdar.extract import hints
 from masdar.extract.hints import Hint
 from masdar.markup import tree
 
-SKIPPED = frozenset(
-    # fmt: off
-    (
-        "script",
-        "style",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "select",
-        "textarea",
-        "input",
-        "object",
-        "noscript",
-        "canvas",
-        "video",
-        "audio",
-        "head",
-        "map",
-        "embed",
-        "applet",
-        "datalist",
-        "progress",
-        "meter",
-        "frameset",
-    )
-    # fmt: on
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SKIPPED = _words(
+    """
+    script style template svg math iframe select textarea input object noscript canvas video audio head map
+    embed applet datalist progress meter frameset
+    """
 )
-INLINE = frozenset(
-    # fmt: off
-    (
-        "a",
-        "b",
-        "strong",
-        "em",
-        "i",
-        "span",
-        "font",
-        "u",
-        "mark",
-        "small",
-        "sup",
-        "sub",
-        "abbr",
-        "cite",
-        "code",
-        "q",
-        "s",
-        "del",
-        "ins",
-        "time",
-        "label",
-        "bdi",
-        "bdo",
-        "wbr",
-        "data",
-        "dfn",
-        "kbd",
-        "var",
-        "samp",
-        "big",
-        "acronym",
-        "strike",
-        "tt",
-        "rt",
-        "rp",
-        "ruby",
-        "o:p",
-        "nobr",
-    )
-    # fmt: on
+INLINE = _words(
+    """
+    a b strong em i span font u mark small sup sub abbr cite code q s del ins time label bdi bdo wbr data
+    dfn kbd var samp big acronym strike tt rt rp ruby o:p nobr
+    """
 )
 _STRONG = frozenset(("b", "strong"))
 _APART = Hint.CAPTION | Hint.CREDIT | Hint.HIDDEN | Hint.NOISE | Hint.COMMENTS
@@ -223,13 +168,9 @@ class _Walk:
 
     def block(self, child: tree.Element, tag: str, box: int, link: bool, strong: bool) -> None:
         names, id = child.attr("class"), child.attr("id")
-        if names:
-            hint = hints.of(f"{names} {id}" if id else names)
-        else:
-            hint = hints.of(id) if id else Hint.NONE
-        if child.attr("hidden") is not None:
-            hint |= Hint.HIDDEN
-        elif (style := child.attr("style")) and "display" in style and "none" in style.replace(" ", ""):
+        hint = hints.of(f"{names} {id}" if names and id else names or id or "")
+        style = child.attr("style")
+        if child.attr("hidden") is not None or (style and "display:none" in style.replace(" ", "")):
             hint |= Hint.HIDDEN
         if (prop := child.attr("itemprop")) and "articleBody" in prop:
             hint |= Hint.BODY
