@@ -1,0 +1,127 @@
+"""Text for comparing: spellings of one word become one.
+
+Never shown to anyone. Marks, tatweel and invisible signs go, seats of hamza, ta marbuta, alef maqsura,
+letters of Persian and Urdu, presentation forms, case and digits fall together:
+
+    >>> key("\u0623\u062d\u0645\u064e\u062f") == key("\u0627\u062d\u0645\u062f")
+    True
+"""
+
+import unicodedata
+
+# Seats of hamza and look-alike letters, by what a reader may type instead:
+# "احمد" for "أحمد", "مسئول" for "مسؤول", "القاهره" for "القاهرة", "مستشفي" for "مستشفى", "ڤ" for "ف"
+_LETTERS = {
+    "\u0622": "\u0627",  # alef with madda
+    "\u0623": "\u0627",  # alef with hamza above
+    "\u0625": "\u0627",  # alef with hamza below
+    "\u0671": "\u0627",  # alef wasla
+    "\u0672": "\u0627",
+    "\u0673": "\u0627",
+    "\u0675": "\u0627",
+    "\u0624": "\u0621",  # waw with hamza
+    "\u0626": "\u0621",  # yeh with hamza
+    "\u0629": "\u0647",  # teh marbuta
+    "\u06c0": "\u0647",
+    "\u06c1": "\u0647",  # heh goal, Urdu
+    "\u06c2": "\u0647",
+    "\u06c3": "\u0647",
+    "\u06be": "\u0647",  # heh doachashmee
+    "\u06d5": "\u0647",  # ae, Kurdish
+    "\u0649": "\u064a",  # alef maksura
+    "\u06cc": "\u064a",  # Farsi yeh
+    "\u06cd": "\u064a",
+    "\u06ce": "\u064a",
+    "\u06d0": "\u064a",
+    "\u06d2": "\u064a",  # yeh barree
+    "\u06d3": "\u064a",
+    "\u06a9": "\u0643",  # keheh
+    "\u06aa": "\u0643",
+    "\u06ab": "\u0643",
+    "\u06ad": "\u0643",
+    "\u06af": "\u0643",  # gaf
+    "\u067e": "\u0628",  # peh
+    "\u0686": "\u062c",  # tcheh
+    "\u0698": "\u0632",  # jeh
+    "\u06a4": "\u0641",  # veh
+    "\u06a8": "\u0642",
+    "\u0679": "\u062a",  # tteh
+    "\u0688": "\u062f",  # ddal
+    "\u0691": "\u0631",  # rreh
+    "\u0695": "\u0631",
+    "\u06ba": "\u0646",  # noon ghunna
+    "\u06b5": "\u0644",
+    "\u06c6": "\u0648",
+    "\u06c7": "\u0648",
+    "\u06c9": "\u0648",
+    "\u06cb": "\u0648",
+    "\u00e6": "ae",
+    "\u0153": "oe",
+    "\u00f8": "o",
+    "\u0142": "l",
+    "\u0111": "d",
+    "\u0131": "i",  # dotless i, Turkish
+    "\u03c2": "\u03c3",  # final sigma
+}
+_DROPPED = frozenset({"Mn", "Me", "Cf", "Cc", "Cs"})
+_TATWEEL = "\u0640"
+
+
+def key(text: str) -> str:
+    """The folded text, punctuation kept, each run of white space one space; idempotent."""
+    return " ".join(_whole(text).translate(_KEYS).split())
+
+
+def words(text: str) -> list[str]:
+    """The folded words in order. What is neither letter nor digit divides words."""
+    return _whole(text).translate(_WORDS).split()
+
+
+def _whole(text: str) -> str:
+    """Letters written as letter and mark become one sign; costs a glance where there are none."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _fold(sign: str) -> str:
+    """One sign folded: at most a few letters, without case, marks or width."""
+    whole = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", sign).casefold())
+    # the seats of hamza decompose into a letter and a mark, so they are looked up whole
+    return "".join(
+        _LETTERS[part] if part in _LETTERS else "".join(map(_letter, unicodedata.normalize("NFKD", part)))
+        for part in whole
+    )
+
+
+def _letter(sign: str) -> str:
+    if sign == _TATWEEL:
+        return ""
+    if sign.isspace():
+        return " "
+    kind = unicodedata.category(sign)
+    if kind in _DROPPED:
+        return ""
+    if kind == "Nd":
+        return str(unicodedata.decimal(sign))
+    return _LETTERS.get(sign, sign)
+
+
+class _Keys(dict[int, str]):
+    """A table for `str.translate` that fills as signs are met: any script costs only what it uses."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold(chr(code))
+        self[code] = folded
+        return folded
+
+
+class _Words(dict[int, str]):
+    """As `_Keys`, with a space for whatever is neither letter nor digit."""
+
+    def __missing__(self, code: int) -> str:
+        folded = "".join(part if part.isalnum() else " " for part in _KEYS[code])
+        self[code] = folded
+        return folded
+
+
+_KEYS = _Keys()
+_WORDS = _Words()

@@ -1,0 +1,129 @@
+"""The language of a text, by its script, the letters only it uses, and its commonest words.
+
+>>> of("The minister said that the talks were held in the capital")
+'en'
+"""
+
+import re
+
+# judged on so many signs; a headline is enough, an article's opening is certain
+_SAMPLE = 4000
+
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+# other scripts, each standing for the language that news in it is most likely written in
+_SCRIPTS = (
+    ("he", re.compile("[\u05d0-\u05ea]")),
+    ("el", re.compile("[\u0370-\u03ff]")),
+    ("hy", re.compile("[\u0531-\u0587]")),
+    ("ka", re.compile("[\u10a0-\u10ff]")),
+    ("am", re.compile("[\u1200-\u137f]")),
+    ("hi", re.compile("[\u0900-\u097f]")),
+    ("bn", re.compile("[\u0980-\u09ff]")),
+    ("ta", re.compile("[\u0b80-\u0bff]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+    ("dv", re.compile("[\u0780-\u07bf]")),
+    ("syr", re.compile("[\u0700-\u074f]")),
+    ("ko", re.compile("[\uac00-\ud7a3]")),
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("ru", re.compile("[\u0400-\u04ff]")),
+)
+
+# signs that one language writes and its neighbours do not; teh marbuta and alef with hamza are Arabic's
+_OWN_SIGNS = {
+    "ar": re.compile("[\u0629\u0649\u0643\u064a\u0623\u0625]"),
+    "fa": re.compile("[\u06cc\u06a9\u067e\u0686\u0698\u06af]"),
+    "ur": re.compile("[\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2]"),
+    "ckb": re.compile("[\u06d5\u0695\u06b5\u06c6\u06ce]"),
+    "ps": re.compile("[\u067c\u0681\u0685\u0689\u0693\u0696\u069a\u06bc\u06d0\u06cd]"),
+    "ug": re.compile("[\u06d0\u06c8\u06c7\u06cb\u06ad]"),
+    "sd": re.compile(
+        "[\u067b\u067d\u067f\u0680\u0683\u0684\u0687\u068a\u068c\u068d\u068f\u0699\u06b3\u06b1\u06bb]"
+    ),
+}
+
+_COMMON_ARABIC = {
+    "ar": "في من على إلى الى أن ان التي الذي عن مع هذا هذه بعد قال وقال كما بين خلال لا ما أو أمس اليوم رئيس",
+    "fa": "در به از که این را با است برای آن شد خود شده کرد یک تا های می بر گفت نیز بود",
+    "ur": "کے میں کی ہے کا سے کو اور نے پر کہ ہیں اس یہ بھی ہو گیا کر لیے تھا",
+    "ckb": "لە بۆ بە کە ئەم و لەگەڵ سەر دەکات لەسەر هەر ئەو بوو کرد",
+    "ps": "د په کې چې او ته له دي هم دې شوي سره",
+}
+_COMMON_LATIN = {
+    "en": "the of and to in that is was for on with said has from by it as are an at his after new will who",
+    "fr": "le la les des et est une dans pour que qui sur par au aux pas avec du plus ce son cette sont été en",
+    "de": "der die und das den von zu mit ist im des auf für nicht ein eine dem sich auch es wird hat bei",
+    "es": "el la los las de que y en una por con para del se su es al lo como más sus un ha",
+    "it": "il di che la e un per in una non del sono della con le si da al nel più dei gli è ha",
+    "pt": "o a de que e do da em um para com não uma os no se na por mais as dos como ao foi",
+    "nl": "de het een van en in is dat op te zijn voor met die niet aan er om ook door bij naar",
+    "tr": "ve bir bu için ile da de olarak olan daha çok en sonra kadar göre var ne gibi dedi",
+    "id": "yang dan di dengan untuk dari pada ini itu dalam tidak akan adalah ke juga oleh telah",
+    "sv": "och att det i som en på är av för med den till har inte om ett de vid",
+    "pl": "w i na z nie do się jest że to o jak po za od dla przez ale",
+    "ku": "û li ku ji bi de di ew jî bo xwe wan vê ev",
+}
+_SIGNS_LATIN = {
+    "de": re.compile("[äöüß]"),
+    "fr": re.compile("[éèêàçùœ]"),
+    "es": re.compile("[ñ¿¡áíóú]"),
+    "pt": re.compile("[ãõç]"),
+    "tr": re.compile("[ğışİ]"),
+    "pl": re.compile("[ąęłńśźż]"),
+    "sv": re.compile("[åäö]"),
+    "ku": re.compile("[êîûşç]"),
+}
+
+_ARABIC_WORDS = {language: frozenset(said.split()) for language, said in _COMMON_ARABIC.items()}
+_LATIN_WORDS = {language: frozenset(said.split()) for language, said in _COMMON_LATIN.items()}
+
+# what a letter of its own weighs against a common word, per sign counted
+_SIGN = 0.5
+_UNKNOWN = "und"
+
+
+def of(text: str, *, hint: str | None = None) -> str:
+    """The BCP 47 code of a text's language; `und` where it has no letters.
+
+    The hint, such as a page's `lang`, decides only where the text cannot: it is wrong too often.
+    An Arabic headline that quotes a Latin name is Arabic.
+    """
+    sample = text[:_SAMPLE]
+    arabic = len(_ARABIC.findall(sample))
+    latin = len(_LATIN.findall(sample))
+    named = hint.replace("_", "-").split("-")[0].lower() if hint else None
+    if arabic and arabic * 2 >= latin:
+        return _best(sample, _ARABIC_WORDS, _OWN_SIGNS, named, "ar")
+    other, most = max(
+        ((code, len(script.findall(sample))) for code, script in _SCRIPTS), key=lambda each: each[1]
+    )
+    if most and most * 2 >= latin:
+        # Japanese mixes kana into Chinese signs, and a few kana tell
+        if other == "zh" and re.search("[\u3040-\u30ff]", sample):
+            return "ja"
+        return "uk" if other == "ru" and re.search("[\u0456\u0457\u0491\u0454]", sample) else other
+    if not latin:
+        return named or _UNKNOWN
+    return _best(sample, _LATIN_WORDS, _SIGNS_LATIN, named, "en")
+
+
+def _best(
+    sample: str,
+    common: dict[str, frozenset[str]],
+    signs: dict[str, re.Pattern[str]],
+    hint: str | None,
+    default: str,
+) -> str:
+    words = _WORD.findall(sample.lower())
+    scores = dict.fromkeys([*common, *signs], 0.0)
+    for language, known in common.items():
+        scores[language] += sum(word in known for word in words)
+    for language, sign in signs.items():
+        scores[language] += _SIGN * len(sign.findall(sample))
+    best = max(scores, key=lambda language: (scores[language], language == hint, language == default))
+    if scores[best] == 0:
+        return hint if hint in scores else default
+    return best

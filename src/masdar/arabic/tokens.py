@@ -1,0 +1,102 @@
+"""The tokens by which texts are found: folded words cut to a light stem.
+
+Arabic loses the article, the conjunctions and prepositions written onto the word, and the endings of
+number and gender, in the manner of Larkey's light10; English and French lose their plurals.
+
+>>> words("\u0627\u0644\u0648\u0632\u064a\u0631") == words("\u0644\u0644\u0648\u0632\u064a\u0631")
+True
+"""
+
+import re
+
+import masdar.arabic.fold as fold
+
+# "والقمة" "بالقاهرة" "كالوزير" "فالوزير" "للوزير" "الوزير", the longest first
+_ARTICLES = (
+    "\u0648\u0628\u0627\u0644",  # wa-bi-al
+    "\u0648\u0643\u0627\u0644",  # wa-ka-al
+    "\u0648\u0644\u0644",  # wa-li-l
+    "\u0648\u0627\u0644",  # wa-al
+    "\u0628\u0627\u0644",  # bi-al
+    "\u0643\u0627\u0644",  # ka-al
+    "\u0641\u0627\u0644",  # fa-al
+    "\u0644\u0644",  # li-l
+    "\u0627\u0644",  # al
+)
+# "ها" "ان" "ات" "ون" "ين" "يه" "ه" "ي", tried once each in this order
+_ENDINGS = (
+    "\u0647\u0627",
+    "\u0627\u0646",
+    "\u0627\u062a",
+    "\u0648\u0646",
+    "\u064a\u0646",
+    "\u064a\u0647",
+    "\u0647",
+    "\u064a",
+)
+# words whose first waw is their own: "وزير" "وطن" "ولاية" "وفد" "وكالة" "واشنطن"
+_OWN_WAW = re.compile(
+    "\u0648(?:"
+    "زير|زرا|زار|طن|لاي|لاده|فد|فود|فا[هت]|كال|كيل|ثيق|ثاءق|ثق|سط|سيط|ساءل|سيل|اشنطن|ارسو|ادي|احد|احه|ارد|الد|اقع|اجب|اجه|اضح|اسع"
+    "|اتس|حده$|حدات|حيد|ضع|صول|صل|صف|جود|جه|جوه|جب|قوع|قف|قت|قع|قود|قاي|رش|رق|رث|ظاءف|ظيف|عد|عي|دي$|باء$|يكي|يلز|يليام|ول$|فق|رد$|لي$|زن|هم"
+    ")"
+)
+_WAW = "\u0648"
+# most of the distinct words of a day's news; beyond it the memory starts anew
+_REMEMBERED = 200_000
+# short words are names and particles: nothing of them may be spared
+_SHORTEST = 3
+
+
+def words(text: str) -> list[str]:
+    """The search tokens of a text in order: stems of its words, numbers as they are."""
+    return [_STEMS[word] for word in fold.words(text)]
+
+
+def stem(word: str) -> str:
+    """The stem of one folded word (see `fold.words`); a word too short to cut stays whole."""
+    first = word[:1]
+    if "\u0620" <= first <= "\u06ff":
+        return _arabic(word)
+    return _latin(word) if first.isascii() and word.isalpha() else word
+
+
+def _arabic(word: str) -> str:
+    if word[0] == _WAW and len(word) > _SHORTEST and not _OWN_WAW.match(word):
+        word = word[1:]
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) - len(article) >= 2:
+            word = word[len(article) :]
+            break
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            word = word[: -len(ending)]
+    return word
+
+
+def _latin(word: str) -> str:
+    """English and French plurals: "countries" "houses" "journaux" "ministres"."""
+    if len(word) <= _SHORTEST or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith("eaux"):
+        return word[:-1]
+    if word.endswith("aux"):
+        return word[:-3] + "al"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word.removesuffix("s")
+
+
+class _Stems(dict[str, str]):
+    """Stems already made. Safe to share between threads: the worst is making one twice."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        made = self[word] = stem(word)
+        return made
+
+
+_STEMS = _Stems()
