@@ -1,0 +1,1 @@
+"""What belongs together: copies of one text, articles of one story, and what to read beside them."""

@@ -1,0 +1,80 @@
+"""What comparison needs of an article, made once and kept.
+
+    mark = fingerprint.of(article)
+    mark.shingles      every distinct word 5-gram as a hash, the same on every machine
+    mark.terms         stems and their counts
+
+Two texts are compared by the 5-grams they share. All are kept, none sampled: papers cut and add, and a
+sample of a short text is too small to tell an edited copy from a common phrase.
+"""
+
+import hashlib
+from collections import Counter
+from functools import lru_cache
+
+import numpy
+from numpy.typing import NDArray
+
+from masdar.arabic import fold, tokens
+from masdar.model import Article, Fingerprint, digest
+
+Hashes = NDArray[numpy.uint64]
+
+# words in a shingle
+SPAN = 5
+# a body of fewer words is compared together with its title: "فيديو" alone says nothing
+_SHORT = 20
+# distinct stems kept of one article, the most frequent first
+_TERMS = 400
+# odd, so that no word of a shingle loses bits: the golden ratio and its powers, modulo 2**64
+_RATIO = 0x9E3779B97F4A7C15
+_PLACES = numpy.array([pow(_RATIO, SPAN - place, 1 << 64) for place in range(SPAN)], dtype=numpy.uint64)
+_WORD = numpy.dtype("<u8")
+
+
+def of(article: Article) -> Fingerprint:
+    """The fingerprint of an article's body; of title and summary with it where the body is hardly anything."""
+    title = tokens.words(article.title)
+    words = fold.words(article.body)
+    if len(words) < _SHORT:
+        words = [*fold.words(article.title), *(words or fold.words(article.summary or ""))]
+    counts = Counter(title)
+    counts.update(tokens.words(article.body or article.summary or ""))
+    return Fingerprint(
+        article=article.id,
+        source=article.source,
+        at=article.when,
+        language=article.language,
+        size=len(words),
+        digest=digest(" ".join(words).encode()),
+        shingles=shingles(words).astype(_WORD, copy=False).tobytes(),
+        title=tuple(title),
+        terms=tuple(counts.most_common(_TERMS)),
+    )
+
+
+def shingles(words: list[str]) -> Hashes:
+    """The distinct hashes of the word 5-grams, ascending; none for fewer words than five."""
+    if len(words) < SPAN:
+        return numpy.empty(0, dtype=numpy.uint64)
+    each = numpy.frombuffer(b"".join(map(_word, words)), dtype=_WORD)
+    mixed = numpy.zeros(len(each) - SPAN + 1, dtype=numpy.uint64)
+    for place in range(SPAN):
+        mixed += each[place : place + len(mixed)] * _PLACES[place]
+    # the finaliser of SplitMix64: sums of words become evenly spread bits
+    mixed ^= mixed >> numpy.uint64(30)
+    mixed *= numpy.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> numpy.uint64(27)
+    mixed *= numpy.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> numpy.uint64(31)
+    return numpy.unique(mixed)
+
+
+def hashes(mark: Fingerprint) -> Hashes:
+    """The shingles of a fingerprint as numbers; shares its bytes."""
+    return numpy.frombuffer(mark.shingles, dtype=_WORD)
+
+
+@lru_cache(maxsize=200_000)
+def _word(word: str) -> bytes:
+    return hashlib.blake2b(word.encode(), digest_size=8).digest()

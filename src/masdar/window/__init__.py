@@ -1,0 +1,185 @@
+"""The live window: texts and stories near in time, in memory.
+
+It runs on the articles' own times, never on the clock, so that an import of 2015 behaves as 2015 did:
+
+    window = open_window()
+    window.prepare(reading, fingerprints)
+    near = window.near(fingerprint)
+    window.add(fingerprint, placement)
+"""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from masdar import ports
+from masdar.model import ArticleId, Fingerprint, Level, Near, Overlap, Placement, StoryId
+from masdar.stories import fingerprint as fingerprints
+from masdar.window.shared import Hashes, Shared
+from masdar.window.themes import Themes
+
+__all__ = ["Window", "open_window"]
+
+# days before and after an article that must be in memory
+REACH = 30
+# articles held before days far from the newest questions are forgotten
+CAPACITY = 100_000
+# texts that share fewer 5-grams are strangers
+_SHARED = 20
+_LEVELS = ((0.5, Level.EDITED), (0.2, Level.PARTIAL))
+_EXACT, _NEAR = 0.999, 0.8
+
+
+def open_window(*, reach: int = REACH, capacity: int = CAPACITY) -> "Window":
+    """An empty window that loads the days around an article, `reach` to each side.
+
+    `capacity` bounds the memory, in articles: about 12 KB each.
+    """
+    return Window(reach=reach, capacity=capacity)
+
+
+class Window:
+    """Implements `ports.Window`. One writer's; not to be shared between threads."""
+
+    def __init__(self, *, reach: int = REACH, capacity: int = CAPACITY) -> None:
+        self._reach = reach
+        self._capacity = capacity
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self._shared = Shared()
+        self._themes = Themes()
+        self._articles: list[ArticleId] = []
+        self._digests: list[str] = []
+        self._hashes: list[Hashes] = []
+        self._numbers: dict[ArticleId, int] = {}
+        self._placed: dict[ArticleId, StoryId] = {}
+        self._same: defaultdict[str, list[int]] = defaultdict(list)
+        self._loaded: set[int] = set()
+        self._by_day: defaultdict[int, set[int]] = defaultdict(set)
+
+    def prepare(self, reading: ports.Reading, marks: Sequence[Fingerprint]) -> None:
+        """Load the days around these articles, and where those already kept belong."""
+        days = {mark.at.toordinal() for mark in marks}
+        wanted = {day + step for day in days for step in range(-self._reach, self._reach + 1)}
+        if self._missing(wanted):
+            if len(self._numbers) > self._capacity:
+                self._forget(set(self._by_day) | self._loaded, keeping=wanted)
+            for first, last in _stretches(self._missing(wanted)):
+                self._load(reading, first, last)
+        unplaced = [mark.article for mark in marks if mark.article not in self._placed]
+        self._placed.update(reading.stories.of(unplaced))
+
+    def near(self, mark: Fingerprint) -> Near:
+        """What shares text or story with an article; its own story stands in `placed` if it has one."""
+        overlaps = self._overlaps(mark)
+        placed = {
+            other: self._placed[other]
+            for each in overlaps
+            for other in (each.a, each.b)
+            if other != mark.article and other in self._placed
+        }
+        if mark.article in self._placed:
+            placed[mark.article] = self._placed[mark.article]
+        return Near(overlaps=overlaps, stories=self._themes.near(mark), placed=placed)
+
+    def add(self, mark: Fingerprint, placement: Placement) -> None:
+        """Remember an article where it was placed; a revision takes the place of the older text."""
+        self._take(mark, placement.story)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def _overlaps(self, mark: Fingerprint) -> tuple[Overlap, ...]:
+        own = self._numbers.get(mark.article, -1)
+        live, numbers, counts = self._shared.with_(mark.at.toordinal(), fingerprints.hashes(mark))
+        found = {}
+        enough = counts >= _SHARED
+        for number, shared in zip(numbers[enough].tolist(), counts[enough].tolist(), strict=True):
+            if number == own or not self._current(number):
+                continue
+            theirs = len(self._shared.plain(self._hashes[number]))
+            if (level := _level(shared, live, theirs)) is not None:
+                found[number] = _overlap(
+                    mark.article, self._articles[number], level, shared / min(live, theirs), shared
+                )
+        if mark.size:
+            for number in self._same.get(mark.digest, ()):
+                if number != own and self._current(number):
+                    found[number] = _overlap(
+                        mark.article, self._articles[number], Level.EXACT, 1.0, len(self._hashes[number])
+                    )
+        return tuple(sorted(found.values(), key=lambda each: (-each.containment, -each.shared, each.a, each.b)))
+
+    def _current(self, number: int) -> bool:
+        """Not the text of an older version."""
+        return self._numbers.get(self._articles[number]) == number
+
+    def _take(self, mark: Fingerprint, story: StoryId | None) -> None:
+        known = self._numbers.get(mark.article)
+        if known is not None and self._digests[known] == mark.digest:
+            return
+        number = len(self._articles)
+        day = mark.at.toordinal()
+        hashes = fingerprints.hashes(mark)
+        self._articles.append(mark.article)
+        self._digests.append(mark.digest)
+        self._hashes.append(hashes)
+        self._numbers[mark.article] = number
+        self._by_day[day].add(number)
+        self._same[mark.digest].append(number)
+        self._shared.add(number, day, hashes)
+        if known is None:
+            self._themes.learn(mark)
+            if story is not None:
+                self._themes.add(mark, story)
+        if story is not None:
+            self._placed[mark.article] = story
+
+    def _missing(self, days: Iterable[int]) -> list[int]:
+        return sorted(day for day in days if day > 0 and day not in self._loaded)
+
+    def _load(self, reading: ports.Reading, first: int, last: int) -> None:
+        start = datetime.fromordinal(first).replace(tzinfo=UTC)
+        end = datetime.fromordinal(last).replace(tzinfo=UTC) + timedelta(days=1)
+        for mark, story in reading.fingerprints.between(start, end):
+            self._take(mark, story)
+        self._loaded.update(range(first, last + 1))
+
+    def _forget(self, days: set[int], *, keeping: set[int]) -> None:
+        far = days - keeping
+        gone = {number for day in far for number in self._by_day.pop(day, ())}
+        self._loaded -= far
+        self._themes.forget(far)
+        self._shared.forget(gone)
+        for number in gone:
+            article = self._articles[number]
+            if self._numbers.get(article) == number:
+                del self._numbers[article]
+                self._placed.pop(article, None)
+            self._same[self._digests[number]].remove(number)
+            self._hashes[number] = self._hashes[number][:0]
+
+
+def _level(shared: int, ours: int, theirs: int) -> Level | None:
+    alike = shared / (ours + theirs - shared)
+    if alike >= _EXACT:
+        return Level.EXACT
+    if alike >= _NEAR:
+        return Level.NEAR
+    held = shared / min(ours, theirs)
+    return next((level for least, level in _LEVELS if held >= least), None)
+
+
+def _overlap(ours: ArticleId, theirs: ArticleId, level: Level, containment: float, shared: int) -> Overlap:
+    a, b = sorted((ours, theirs))
+    return Overlap(a=a, b=b, level=level, containment=min(1.0, containment), shared=shared)
+
+
+def _stretches(days: Sequence[int]) -> list[tuple[int, int]]:
+    """Neighbouring days together: [1, 2, 5] is 1 to 2 and 5 to 5."""
+    groups = itertools.groupby(enumerate(days), key=lambda pair: pair[1] - pair[0])
+    stretches = [[day for _, day in group] for _, group in groups]
+    return [(each[0], each[-1]) for each in stretches]

@@ -1,0 +1,134 @@
+"""Which stories an article may belong to: TF-IDF against what the stories said on the days around it.
+
+A story is kept as one sum of its articles' terms for each day (a chapter). An article is compared with the
+chapters of the days near its own, so the order in which articles arrive does not matter.
+"""
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+
+from masdar.model import ArticleId, Fingerprint, StoryId, StoryScore
+
+# an article meets the stories of so many days before and after its own
+REACH = 3
+# strongest terms of an article that speak for it
+_TERMS = 60
+# what a title says counts so much more
+_TITLE = 1.0
+# an article is offered so many stories, none below this score
+_OFFERED = 5
+_FAINT = 0.1
+# words known before rare ones are forgotten
+_VOCABULARY = 1_000_000
+
+Vector = list[tuple[int, float]]
+
+
+class Themes:
+    """Term statistics, and stories by day."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, int] = {}
+        self._met: list[int] = []
+        self._articles = 0
+        # day -> term -> story -> weight
+        self._chapters: dict[int, dict[int, dict[int, float]]] = {}
+        # story -> day and day -> product of the two chapters
+        self._products: dict[int, dict[tuple[int, int], float]] = {}
+        self._names: list[StoryId] = []
+        self._numbers: dict[StoryId, int] = {}
+        # story -> day -> the first article met
+        self._firsts: dict[int, dict[int, ArticleId]] = {}
+
+    def near(self, mark: Fingerprint) -> tuple[StoryScore, ...]:
+        """Stories told around the day of an article, the most alike first."""
+        vector = self._vector(mark)
+        day = mark.at.toordinal()
+        around = [each for each in range(day - REACH, day + REACH + 1) if each in self._chapters]
+        dots: defaultdict[int, float] = defaultdict(float)
+        for each in around:
+            chapter = self._chapters[each]
+            for term, weight in vector:
+                if (told := chapter.get(term)) is not None:
+                    for story, theirs in told.items():
+                        dots[story] += weight * theirs
+        scores = []
+        for story, dot in dots.items():
+            # an article has length 1, and a story's length is that of an article at least
+            if dot >= _FAINT:
+                products = self._products[story]
+                length = sum(products.get((a, b), 0.0) for a in around for b in around)
+                if (score := dot / math.sqrt(length)) >= _FAINT:
+                    scores.append((score, story))
+        return tuple(
+            StoryScore(
+                story=self._names[story],
+                score=min(1.0, score),
+                nearest=self._firsts[story][min(self._firsts[story], key=lambda other: abs(other - day))],
+            )
+            for score, story in heapq.nlargest(_OFFERED, scores)
+        )
+
+    def learn(self, mark: Fingerprint) -> None:
+        """Count the terms of an article, once."""
+        self._articles += 1
+        for term, _ in mark.terms:
+            if (known := self._ids.get(term)) is None:
+                self._ids[term] = len(self._met)
+                self._met.append(1)
+            else:
+                self._met[known] += 1
+
+    def add(self, mark: Fingerprint, story: StoryId) -> None:
+        """Let an article speak for its story on its day."""
+        number = self._numbers.get(story)
+        if number is None:
+            number = self._numbers[story] = len(self._names)
+            self._names.append(story)
+        day = mark.at.toordinal()
+        vector = self._vector(mark)
+        products = self._products.setdefault(number, {})
+        for other in range(day - 2 * REACH, day + 2 * REACH + 1):
+            if (chapter := self._chapters.get(other)) is None or (other, other) not in products:
+                continue
+            dot = sum(weight * chapter[term].get(number, 0.0) for term, weight in vector if term in chapter)
+            if other == day:
+                products[day, day] += 2 * dot + 1.0
+            else:
+                products[day, other] = products[other, day] = products.get((day, other), 0.0) + dot
+        products.setdefault((day, day), 1.0)
+        chapter = self._chapters.setdefault(day, {})
+        for term, weight in vector:
+            told = chapter.setdefault(term, {})
+            told[number] = told.get(number, 0.0) + weight
+        self._firsts.setdefault(number, {}).setdefault(day, mark.article)
+
+    def forget(self, days: Iterable[int]) -> None:
+        """Drop what was told on some days; the words learnt from them stay."""
+        gone = set(days)
+        for day in gone:
+            self._chapters.pop(day, None)
+        for number, firsts in list(self._firsts.items()):
+            if gone.isdisjoint(firsts):
+                continue
+            self._firsts[number] = {day: first for day, first in firsts.items() if day not in gone}
+            self._products[number] = {
+                pair: product for pair, product in self._products[number].items() if gone.isdisjoint(pair)
+            }
+
+    def _vector(self, mark: Fingerprint) -> Vector:
+        """The strongest terms with their weights, of length 1."""
+        title = set(mark.title)
+        ids, met, logs = self._ids, self._met, math.log(self._articles + 2)
+        weighed = []
+        for term, count in mark.terms:
+            known = ids.get(term)
+            if known is None:
+                continue
+            weight = (1.0 + math.log(count)) * (logs - math.log(met[known] + 0.5))
+            weighed.append((weight * (1.0 + _TITLE) if term in title else weight, known))
+        strongest = heapq.nlargest(_TERMS, weighed)
+        length = math.sqrt(sum(weight * weight for weight, _ in strongest)) or 1.0
+        return [(term, weight / length) for weight, term in strongest]
