@@ -42,7 +42,7 @@ class Bad:
     code: str = ""
 
 
-Adder = Callable[[SourceId, Capture, Lead | None], Source]
+Adder = Callable[[SourceId, Capture], Source]
 
 
 @dataclass(slots=True)
@@ -157,7 +157,7 @@ class Intake:
         if (source := self._sources.get(item.source)) is None:
             if self._add is None:
                 raise MasdarError(f"{item.where}: no source is called {item.source}")
-            source = self._sources[item.source] = self._add(item.source, item.capture, item.lead)
+            source = self._sources[item.source] = self._add(item.source, item.capture)
         return source
 
     def _fresh_sources(self, drafts: Sequence[Draft]) -> list[Source]:

@@ -1,0 +1,101 @@
+"""The commands. Each is a few lines over one function of the rooms below."""
+
+import importlib
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from masdar import __version__, settings
+from masdar.cli import show
+from masdar.errors import MasdarError
+
+
+# name: (module, what it does in a line); the line stands here so that `--help` loads nothing
+COMMANDS = {
+    "demo": ("serve", "Show masdar on an invented newsroom, offline."),
+    "read": ("read", "Read saved pages and print what they say."),
+    "import": ("take", "Take files into the home."),
+    "source": ("source", "Add and list sources."),
+    "harvest": ("take", "Visit the channels that are due."),
+    "search": ("ask", "Find articles by words."),
+    "related": ("ask", "List the articles related to one."),
+    "explain": ("ask", "Tell through whose hands an article came."),
+    "export": ("export", "Print what is kept as JSON Lines."),
+    "serve": ("serve", "Serve the site."),
+    "doctor": ("doctor", "Tell how the home is doing."),
+}
+
+
+class Commands(click.Group):
+    """The group that loads a command's module only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"masdar.cli.{COMMANDS[cmd_name][0]}")
+        command = getattr(module, f"{cmd_name}_")
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="masdar")
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The data directory (else MASDAR_HOME, else ./masdar-data).",
+)
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no summaries on standard error.")
+@click.pass_context
+def cli(context: click.Context, home: Path | None, quiet: bool) -> None:
+    """masdar (مصدر): take in Arabic news, know who said it first, put it out with its source.
+
+    \b
+    Start with:   masdar demo
+    Read a page:  masdar read page.html --json
+    Take in:      masdar import FILE...   then   masdar serve
+    """
+    context.obj = Call(home=settings.home_of(str(home) if home else None), quiet=quiet)
+
+
+class Call:
+    """What every command is told: the home and whether to be quiet."""
+
+    def __init__(self, *, home: Path, quiet: bool) -> None:
+        self.home = home
+        self.quiet = quiet
+
+    def at(self, home: Path | None) -> Path:
+        """The home given to the command itself, else the one given before it."""
+        return home or self.home
+
+
+def main() -> None:
+    """Run a command. Exit states: 0 done, 1 it could not do its work, 2 wrong use, 130 stopped."""
+    show.utf8()
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        show.note("masdar: stopped; what was kept stays, run it again to go on")
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except MasdarError as error:
+        show.note(f"masdar: {error} [{error.code}]")
+        sys.exit(1)
+    except BrokenPipeError:
+        # the reader of our output went away, as `head` does
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives to the exit
+        sys.exit(1)

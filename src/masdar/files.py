@@ -1,0 +1,280 @@
+"""Opens files of the user's and makes of them what can be taken in.
+
+By content, not by name: JSON Lines, WARC, feeds, saved pages, the plain text of a page; each may be
+compressed with gzip or Zstandard. Nothing is unpacked to disk, and a file that breaks off gives all
+that stood before the break, then a reason.
+"""
+
+import gzip
+import io
+import json
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, Literal, cast
+
+import zstandard
+
+from masdar.desk.intake import Bad, Item
+from masdar.errors import ConfigError, MasdarError, ReadError
+from masdar.formats import jsonl, sniff, warc
+from masdar.model import Capture, Lead, SourceId, Via
+from masdar.sources import catalogue
+
+Format = Literal["jsonl", "warc", "feed", "page", "text"]
+FORMATS: tuple[Format, ...] = ("jsonl", "warc", "feed", "page", "text")
+PAGES = (".html", ".htm", ".xhtml", ".txt")
+PACKED = (".gz", ".zst")
+# bytes; a single page, feed or text beyond this is set aside
+LIMIT = 64 * 1024 * 1024
+_BROKEN = (EOFError, OSError, zlib.error, zstandard.ZstdError)
+# a page without an address and without a named source belongs to nobody we know
+NOBODY = SourceId("files")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a person says of the files: each overrules what the files say."""
+
+    format: Format | None = None
+    url: str | None = None
+    manifest: Path | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A saved page: its id is the file's name without endings, or its address in an archive."""
+
+    id: str
+    capture: Capture
+    where: str
+
+
+def items(paths: Sequence[Path], options: Options) -> Iterator[Item | Bad]:
+    """Everything in these files and folders, in the order given."""
+    addresses = manifest(options.manifest)
+    for path in listed(paths, addresses):
+        try:
+            yield from _items(path, options, addresses)
+        except _BROKEN as error:
+            yield Bad(where=str(path), why=_broken(error), code=ReadError.code)
+        except MasdarError as error:
+            yield Bad(where=str(path), why=str(error), code=error.code)
+
+
+def pages(paths: Sequence[Path], options: Options) -> Iterator[Page | Bad]:
+    """The saved pages in these files and folders, for reading alone."""
+    addresses = manifest(options.manifest)
+    for path in listed(paths, addresses):
+        try:
+            with opened(path) as stream:
+                if _kind(stream, path, options) == "warc":
+                    for item in _archive(stream, path, options):
+                        yield (
+                            item
+                            if isinstance(item, Bad)
+                            else Page(
+                                id=item.capture.final_url or item.where,
+                                capture=item.capture,
+                                where=item.where,
+                            )
+                        )
+                else:
+                    capture = _page(stream, path, options, addresses)
+                    yield Page(id=stem(path), capture=capture, where=str(path))
+        except _BROKEN as error:
+            yield Bad(where=str(path), why=_broken(error), code=ReadError.code)
+        except MasdarError as error:
+            yield Bad(where=str(path), why=str(error), code=error.code)
+
+
+def manifest(path: Path | None) -> Mapping[str, str]:
+    """Addresses by the pages' ids. Raises ConfigError if the file is not a JSON object of objects."""
+    if path is None:
+        return {}
+    try:
+        entries = json.loads(path.read_bytes())
+        return {id: entry.get("url") or "" for id, entry in entries.items()}
+    except OSError as error:
+        raise ConfigError(f"the manifest {path} cannot be read: {error.strerror}") from error
+    except (ValueError, AttributeError) as error:
+        raise ConfigError(
+            f'the manifest {path} is not a JSON object {{id: {{"url": …}}}}: {error}'
+        ) from error
+
+
+def listed(paths: Sequence[Path], addresses: Mapping[str, str]) -> Iterator[Path]:
+    """The files meant: of a folder its pages, by the manifest's order where there is one."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        inside = {stem(each): each for each in sorted(path.rglob("*")) if each.is_file() and _wanted(each)}
+        for id in addresses or inside:
+            if id in inside:
+                yield inside[id]
+
+
+def stem(path: Path) -> str:
+    """A page's id: the file's name without `.gz`, `.zst` and `.html`."""
+    name = path.name
+    for ending in (*PACKED, *PAGES):
+        name = name.removesuffix(ending)
+    return name
+
+
+def opened(path: Path) -> io.BufferedReader:
+    """The file's content as a stream, unpacked if need be. Raises ReadError, saying what to do."""
+    try:
+        raw = path.open("rb")
+    except FileNotFoundError as error:
+        raise ReadError(f"{path}: there is no such file; is the name right?") from error
+    except OSError as error:
+        raise ReadError(f"{path}: it cannot be opened ({error.strerror}); may this user read it?") from error
+    start = raw.peek(4)[:4]
+    if start[:2] == b"\x1f\x8b":
+        return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=raw)), 1 << 18)
+    if start == b"\x28\xb5\x2f\xfd":
+        reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True, closefd=True)
+        return io.BufferedReader(cast("io.RawIOBase", reader), 1 << 18)
+    return raw
+
+
+def _items(path: Path, options: Options, addresses: Mapping[str, str]) -> Iterator[Item | Bad]:
+    with opened(path) as stream:
+        kind = _kind(stream, path, options)
+        if kind == "jsonl":
+            yield from _records(stream, path, options)
+        elif kind == "warc":
+            yield from _archive(stream, path, options)
+        elif kind == "feed":
+            yield from _feed(stream, path, options)
+        else:
+            capture = _page(stream, path, options, addresses)
+            yield Item(
+                capture=capture, lead=None, source=_source(options, capture.final_url), where=str(path)
+            )
+
+
+def _records(stream: BinaryIO, path: Path, options: Options) -> Iterator[Item | Bad]:
+    stated = _stated(path)
+    for record in jsonl.read(stream):
+        where = f"{path}:{record.line}"
+        if isinstance(record, jsonl.Bad):
+            yield Bad(where=where, why=record.why, code=ReadError.code)
+            continue
+        seen = record.seen or stated
+        lead = Lead(
+            url=record.url,
+            seen=seen,
+            title=record.title,
+            content=record.text,
+            author=record.byline,
+            published=record.published,
+            section=record.section,
+            outside=record.id,
+        )
+        capture = Capture(
+            url=record.url, final_url=record.url, at=seen, body=record.raw, via=Via.RECORD, record=where
+        )
+        source = SourceId(options.source or record.source) if record.source else _source(options, record.url)
+        yield Item(capture=capture, lead=lead, source=source, where=where)
+
+
+def _archive(stream: BinaryIO, path: Path, options: Options) -> Iterator[Item | Bad]:
+    for record in warc.read(stream):
+        where = f"{path}@{record.offset}"
+        if isinstance(record, warc.Bad):
+            yield Bad(where=where, why=record.why, code=ReadError.code)
+            continue
+        capture = Capture(
+            url=record.url,
+            final_url=record.url,
+            at=record.at or _stated(path),
+            status=record.status,
+            headers=record.headers,
+            body=record.body,
+            via=Via.ARCHIVE,
+            record=where,
+        )
+        yield Item(capture=capture, lead=None, source=_source(options, record.url), where=where)
+
+
+def _feed(stream: BinaryIO, path: Path, options: Options) -> Iterator[Item | Bad]:
+    data = _whole(stream, path)
+    feed = sniff.read(data, url=options.url or "", headers={})
+    for number, lead in enumerate(sniff.leads(feed, channel=None, seen=_stated(path)), 1):
+        capture = Capture(url=lead.url, final_url=lead.url, at=lead.seen, body=data, via=Via.FEED)
+        yield Item(
+            capture=capture,
+            lead=lead,
+            source=_source(options, lead.url or feed.link or ""),
+            where=f"{path}#{number}",
+        )
+
+
+def _page(stream: BinaryIO, path: Path, options: Options, addresses: Mapping[str, str]) -> Capture:
+    url = options.url or addresses.get(stem(path), "")
+    plain = options.format == "text" or (options.format is None and _bare(path).endswith(".txt"))
+    return Capture(
+        url=url,
+        final_url=url,
+        at=_stated(path),
+        body=_whole(stream, path),
+        headers={"content-type": "text/plain"} if plain else {},
+        via=Via.FILE,
+    )
+
+
+def _kind(stream: io.BufferedReader, path: Path, options: Options) -> Format:
+    if options.format is not None:
+        return options.format
+    head = stream.peek(4096)[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    low = head.lower()
+    if head.startswith(b"WARC/"):
+        return "warc"
+    if head.startswith(b"{"):
+        return "feed" if b"jsonfeed.org/version" in low else "jsonl"
+    if _bare(path).endswith(".txt"):
+        return "text"
+    marks = (b"<rss", b"<feed", b"<rdf:rdf", b"<urlset", b"<sitemapindex")
+    if head.startswith(b"<") and b"<html" not in low and any(mark in low for mark in marks):
+        return "feed"
+    return "page"
+
+
+def _source(options: Options, url: str) -> SourceId:
+    if options.source:
+        return SourceId(options.source)
+    return catalogue.slug(url) if url else NOBODY
+
+
+def _wanted(path: Path) -> bool:
+    return _bare(path).endswith((*PAGES, ".warc", ".jsonl", ".xml", ".rss", ".atom"))
+
+
+def _bare(path: Path) -> str:
+    name = path.name.lower()
+    for ending in PACKED:
+        name = name.removesuffix(ending)
+    return name
+
+
+def _stated(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def _whole(stream: BinaryIO, path: Path) -> bytes:
+    data = stream.read(LIMIT + 1)
+    if len(data) > LIMIT:
+        raise ReadError(f"{path}: more than {LIMIT >> 20} MB for one page; is it an archive? say --format")
+    if not data.strip():
+        raise ReadError(f"{path}: the file is empty; was it saved whole?")
+    return data
+
+
+def _broken(error: Exception) -> str:
+    return f"the file breaks off or is damaged ({error}); what stood before was read, get the file again"
