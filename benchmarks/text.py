@@ -10,19 +10,35 @@ import argparse
 import io
 import json
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, cast
 
 import zstandard
 
-from masdar.model import Article, ArticleId, Block, Digest, Fingerprint, Moment, Overlap, SourceId, StoryId
-from masdar.stories import fingerprint, place
+from masdar.index import Index, open_index
+from masdar.model import (
+    Article,
+    ArticleId,
+    Block,
+    Change,
+    ChangeKind,
+    Digest,
+    Fingerprint,
+    Moment,
+    Overlap,
+    Source,
+    SourceId,
+    StoryId,
+)
+from masdar.ports import Reading
+from masdar.stories import fingerprint, place, related
 from masdar.window import open_window
 
 CORPORA = ("saudinewsnet", "ant")
@@ -43,9 +59,17 @@ def main() -> None:
     started = time.perf_counter()
     marks = {article.id: fingerprint.of(article) for article in articles}
     took = time.perf_counter() - started
-    print(f"fingerprints {len(marks) / took:,.0f} articles/s, {sum(len(m.shingles) for m in marks.values()) / 1e6:,.0f} MB")
+    size = sum(len(mark.shingles) for mark in marks.values()) / 1e6
+    print(f"fingerprints {len(marks) / took:,.0f} articles/s, {size:,.0f} MB")
     if "copies" in parts:
-        copies(asked.data, out, marks)
+        labelled = {each.id for each in articles if each.section is None}
+        copies(asked.data, out, marks, labelled)
+    if {"related", "search"} & parts:
+        index = fill(Corpus(articles, marks), out)
+        if "search" in parts:
+            search(asked.data, out, index, asked.split)
+        if "related" in parts:
+            relate(asked.data, out, index, marks, asked.split)
 
 
 def read(data: Path, split: str, limit: int | None) -> Iterator[Article]:
@@ -72,11 +96,12 @@ def article(row: dict[str, str]) -> Article:
         language="ar",
         title=row["title"] or "",
         published=Moment(at=at),
+        section=row.get("section"),
         blocks=tuple(Block(text=line) for line in (row["text"] or "").split("\n") if line),
     )
 
 
-def copies(data: Path, out: Path, marks: dict[ArticleId, Fingerprint]) -> None:
+def copies(data: Path, out: Path, marks: dict[ArticleId, Fingerprint], labelled: set[ArticleId]) -> None:
     """Stream the window; score republication and stories."""
     window = open_window()
     overlaps: list[Overlap] = []
@@ -90,7 +115,10 @@ def copies(data: Path, out: Path, marks: dict[ArticleId, Fingerprint]) -> None:
         stories[mark.article] = decision.placement.story
     took = time.perf_counter() - started
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory) / 1024
-    print(f"window {len(marks) / took:,.0f} articles/s, {grown:,.0f} MB more, {len(set(stories.values())):,} stories")
+    told = len(set(stories.values()))
+    print(f"window {len(marks) / took:,.0f} articles/s, {grown:,.0f} MB more, {told:,} stories")
+    # the pairs were labelled in the first corpus alone
+    overlaps = [o for o in overlaps if o.a in labelled and o.b in labelled]
     write(out / "republication.jsonl", ({"a": o.a, "b": o.b, "level": o.level.value} for o in overlaps))
     write(
         out / "republication-edited.jsonl",
@@ -103,7 +131,85 @@ def copies(data: Path, out: Path, marks: dict[ArticleId, Fingerprint]) -> None:
     print("stories", score(data, "stories", out / "stories.jsonl"))
 
 
-def write(path: Path, rows: Iterator[dict[str, object]]) -> None:
+class Corpus:
+    """As much of a reading as the index and the glue of related articles ask for."""
+
+    def __init__(self, articles: list[Article], marks: dict[ArticleId, Fingerprint]) -> None:
+        self._articles = {each.id: each for each in articles}
+        self._changes = [
+            Change(seq=seq, kind=ChangeKind.ARTICLE, id=each.id, at=each.seen)
+            for seq, each in enumerate(articles, 1)
+        ]
+        self._marks = marks
+        # one object stands for every part of a reading
+        self.articles = self.releases = self.groups = self.sources = self.changes = self.fingerprints = self
+
+    def many(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Article]:
+        return {id: self._articles[id] for id in ids}
+
+    def all(self) -> tuple[Source, ...]:
+        return ()
+
+    def head(self) -> int:
+        return len(self._changes)
+
+    def after(self, seq: int, *, limit: int) -> list[Change]:
+        return self._changes[seq : seq + limit]
+
+
+class Nothing:
+    """Releases and groups of a corpus: none."""
+
+    def many(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Any]:
+        return {}
+
+
+def fill(corpus: Corpus, out: Path) -> Index:
+    """An index of the corpora."""
+    corpus.releases = corpus.groups = Nothing()
+    shutil.rmtree(out / "index", ignore_errors=True)
+    index = open_index(out)
+    started = time.perf_counter()
+    while index.follow(cast(Reading, corpus)):
+        pass
+    print(f"index {corpus.head() / (time.perf_counter() - started):,.0f} articles/s")
+    return index
+
+
+def search(data: Path, out: Path, index: Index, split: str) -> None:
+    """Ask every query; score the answers, copies not put together, as they are labelled."""
+    asked = [json.loads(line) for line in (data / f"search/queries.{split}.jsonl").open(encoding="utf-8")]
+    started = time.perf_counter()
+    answers = {each["q"]: index.search(each["text"], limit=20, collapse=False) for each in asked}
+    print(f"search {(time.perf_counter() - started) / len(asked) * 1000:.1f} ms a query")
+    write(
+        out / "search.jsonl",
+        ({"q": q, "ranked": [hit.article for hit in hits]} for q, hits in answers.items()),
+    )
+    print("search", score(data, "search", out / "search.jsonl"))
+
+
+def relate(data: Path, out: Path, index: Index, marks: dict[ArticleId, Fingerprint], split: str) -> None:
+    """Articles to read beside each query; the corpora are judged apart, as they were labelled."""
+    asked = [json.loads(line) for line in (data / f"related/judgements.{split}.jsonl").open(encoding="utf-8")]
+    answers = {}
+    started = time.perf_counter()
+    for each in asked:
+        mark = marks[each["query"]]
+        rarity = index.rarity([term for term, _ in mark.terms])
+        found = [marks[hit.article] for hit in index.like(related.terms(mark, rarity), limit=60)]
+        rarity = index.rarity(list({term for other in (mark, *found) for term, _ in other.terms}))
+        answers[each["query"]] = related.pick(mark, found, rarity=rarity, limit=20)
+    print(f"related {(time.perf_counter() - started) / len(asked) * 1000:.1f} ms an article")
+    for part in sorted({each["part"] for each in asked}):
+        of_part = {each["query"] for each in asked if each["part"] == part}
+        gold = out / f"related-{part}.gold.jsonl"
+        write(gold, (each for each in asked if each["part"] == part))
+        write(out / "related.jsonl", ({"query": q, "ranked": r} for q, r in answers.items() if q in of_part))
+        print("related", part, score(data, "related", out / "related.jsonl", gold))
+
+
+def write(path: Path, rows: Iterable[dict[str, object]]) -> None:
     with path.open("w", encoding="utf-8") as file:
         for row in rows:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -111,9 +217,12 @@ def write(path: Path, rows: Iterator[dict[str, object]]) -> None:
 
 def score(data: Path, task: str, predictions: Path) -> dict[str, object]:
     done = subprocess.run(
-        [sys.executable, str(data / "score.py"), task, str(predictions)], check=True, capture_output=True, text=True
+        [sys.executable, str(data / "score.py"), task, str(predictions)],
+        check=True,
+        capture_output=True,
+        text=True,
     )
-    answer: dict[str, object] = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 
 

@@ -33,7 +33,7 @@ _WORD = numpy.dtype("<u8")
 
 
 def of(article: Article) -> Fingerprint:
-    """The fingerprint of an article's body; of title and summary with it where the body is hardly anything."""
+    """The fingerprint of an article's body; with its title, and its summary, where that is hardly a text."""
     title = tokens.words(article.title)
     words = fold.words(article.body)
     if len(words) < _SHORT:
@@ -73,6 +73,15 @@ def shingles(words: list[str]) -> Hashes:
 def hashes(mark: Fingerprint) -> Hashes:
     """The shingles of a fingerprint as numbers; shares its bytes."""
     return numpy.frombuffer(mark.shingles, dtype=_WORD)
+
+
+def shared(ours: Hashes, theirs: Hashes) -> int:
+    """How many hashes two ascending lists have in common."""
+    if not len(ours) or not len(theirs):
+        return 0
+    at = numpy.searchsorted(theirs, ours)
+    at[at == len(theirs)] = 0
+    return int(numpy.count_nonzero(theirs[at] == ours))
 
 
 @lru_cache(maxsize=200_000)

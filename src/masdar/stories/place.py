@@ -1,7 +1,7 @@
 """Where an article belongs: to a story that is being told, or to one of its own.
 
-    decision = place.decide(fingerprint, window.near(fingerprint))
-    story = place.told(story, article, decision.placement)
+decision = place.decide(fingerprint, window.near(fingerprint))
+story = place.told(story, article, decision.placement)
 """
 
 from dataclasses import dataclass, replace
@@ -50,7 +50,9 @@ def told(story: Story | None, article: Article, placement: Placement) -> Story:
             id=placement.story, title=article.title, opened=article.when, latest=article.when, lead=article.id
         )
     opened, latest = min(story.opened, article.when), max(story.latest, article.when)
-    leads = article.id == story.lead or (article.when < story.opened and placement.relation is not Relation.COPY)
+    leads = article.id == story.lead or (
+        article.when < story.opened and placement.relation is not Relation.COPY
+    )
     if not leads or not article.title:
         return replace(story, opened=opened, latest=latest)
     return replace(story, opened=opened, latest=latest, lead=article.id, title=article.title)

@@ -27,6 +27,8 @@ REACH = 30
 CAPACITY = 100_000
 # texts that share fewer 5-grams are strangers
 _SHARED = 20
+# the same words are the same text if there are so many; fewer are a caption: "كاريكاتير"
+_WORDS = 8
 _LEVELS = ((0.5, Level.EDITED), (0.2, Level.PARTIAL))
 _EXACT, _NEAR = 0.999, 0.8
 
@@ -105,13 +107,15 @@ class Window:
                 found[number] = _overlap(
                     mark.article, self._articles[number], level, shared / min(live, theirs), shared
                 )
-        if mark.size:
+        if mark.size >= _WORDS:
             for number in self._same.get(mark.digest, ()):
                 if number != own and self._current(number):
                     found[number] = _overlap(
                         mark.article, self._articles[number], Level.EXACT, 1.0, len(self._hashes[number])
                     )
-        return tuple(sorted(found.values(), key=lambda each: (-each.containment, -each.shared, each.a, each.b)))
+        return tuple(
+            sorted(found.values(), key=lambda each: (-each.containment, -each.shared, each.a, each.b))
+        )
 
     def _current(self, number: int) -> bool:
         """Not the text of an older version."""

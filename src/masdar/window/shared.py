@@ -68,7 +68,9 @@ class Shared:
         formula = counts >= FORMULA_ARTICLES - 1
         if suspects.any():
             of_suspects = suspects[asked]
-            formula |= self._days_of(asked[of_suspects], numbers[of_suspects], day, len(hashes)) >= FORMULA_DAYS
+            formula |= (
+                self._days_of(asked[of_suspects], numbers[of_suspects], day, len(hashes)) >= FORMULA_DAYS
+            )
         if formula.any():
             self._note(hashes[formula])
             numbers = numbers[~formula[asked]]
@@ -112,7 +114,10 @@ class Shared:
             numbers.append(run.numbers[numpy.repeat(first, lengths) + within])
         tail = self._tail
         late = [
-            (place, number) for place, each in enumerate(hashes.tolist()) if each in tail for number in tail[each]
+            (place, number)
+            for place, each in enumerate(hashes.tolist())
+            if each in tail
+            for number in tail[each]
         ]
         if late:
             pairs = numpy.array(late, dtype=numpy.int64)
@@ -152,7 +157,9 @@ class Shared:
             late, early = self._runs.pop(), self._runs.pop()
             self._runs.append(
                 _run(
-                    numpy.concatenate([numpy.repeat(run.keys, numpy.diff(run.starts)) for run in (early, late)]),
+                    numpy.concatenate(
+                        [numpy.repeat(run.keys, numpy.diff(run.starts)) for run in (early, late)]
+                    ),
                     numpy.concatenate([early.numbers, late.numbers]),
                 )
             )
@@ -168,4 +175,5 @@ def _run(keys: Hashes, numbers: Numbers) -> _Run:
 def _within(known: Hashes, hashes: Hashes) -> NDArray[numpy.bool_]:
     at = numpy.searchsorted(known, hashes)
     at[at == len(known)] = 0
-    return known[at] == hashes
+    found: NDArray[numpy.bool_] = known[at] == hashes
+    return found

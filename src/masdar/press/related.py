@@ -1,0 +1,22 @@
+"""What to read beside an article, from what is kept and what the index finds."""
+
+from masdar import ports
+from masdar.model import ArticleId
+from masdar.stories import related
+
+# articles looked at for each answer
+_CANDIDATES = 60
+
+
+def of(reading: ports.Reading, index: ports.Index, id: ArticleId, *, limit: int = 6) -> tuple[ArticleId, ...]:
+    """Articles to read beside one, best first, copies left out; none for an article that is not kept."""
+    mark = reading.fingerprints.get(id)
+    if mark is None:
+        return ()
+    rarity = index.rarity([term for term, _ in mark.terms])
+    hits = index.like(related.terms(mark, rarity), limit=_CANDIDATES)
+    group = reading.groups.of(id)
+    copies = frozenset(group.members) if group else frozenset()
+    found = reading.fingerprints.many([hit.article for hit in hits if hit.article not in copies])
+    rarity = index.rarity(list({term for other in (mark, *found.values()) for term, _ in other.terms}))
+    return related.pick(mark, tuple(found.values()), rarity=rarity, copies=copies, limit=limit)

@@ -1,0 +1,88 @@
+"""What to read beside an article.
+
+    terms = related.terms(mark, index.rarity(...))        what to ask the index for
+    chosen = related.pick(mark, candidates, rarity=..., copies=...)
+
+Background counts as much as news of the hour, so age weighs little.
+"""
+
+import heapq
+import math
+from collections.abc import Collection, Mapping, Sequence
+
+from masdar.model import ArticleId, Fingerprint
+from masdar.stories import fingerprint as fingerprints
+
+# terms asked of the index for one article
+TERMS = 25
+# what a title says counts so much more
+_TITLE = 0.5
+# the likeness of titles beside that of texts
+_TITLES = 0.25
+# days after which likeness counts half
+_HALF = 365.0
+# of the shorter text's 5-grams: more in common, and one is a copy of the other
+_COPY = 0.5
+_SHARED = 20
+
+
+def terms(mark: Fingerprint, rarity: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """The terms that tell most about an article, with their weights."""
+    title = set(mark.title)
+    weighed = (
+        (
+            (1 + math.log(count)) * max(rarity.get(term, 0.0), 0.0) * (1 + _TITLE * (term in title)),
+            term,
+        )
+        for term, count in mark.terms
+    )
+    return tuple((term, weight) for weight, term in heapq.nlargest(TERMS, weighed) if weight > 0)
+
+
+def pick(
+    mark: Fingerprint,
+    candidates: Sequence[Fingerprint],
+    *,
+    rarity: Mapping[str, float],
+    copies: Collection[ArticleId] = (),
+    limit: int = 20,
+) -> tuple[ArticleId, ...]:
+    """The articles most alike, best first; no copy of the article, of `copies`, nor of one another.
+
+    Terms that `rarity` does not know count nothing.
+    """
+    text, heading = _vector(mark.terms, rarity), _vector([(term, 1) for term in mark.title], rarity)
+    scored = []
+    for other in candidates:
+        if other.article == mark.article or other.article in copies:
+            continue
+        likeness = _cosine(text, _vector(other.terms, rarity))
+        likeness += _TITLES * _cosine(heading, _vector([(term, 1) for term in other.title], rarity))
+        days = abs((other.at - mark.at).total_seconds()) / 86_400
+        scored.append((likeness * 0.5 ** (days / _HALF), other.article, other))
+    chosen = [mark]
+    for _, _, other in sorted(scored, key=lambda each: (-each[0], each[1])):
+        if len(chosen) > limit:
+            break
+        if not any(copied(other, each) for each in chosen):
+            chosen.append(other)
+    return tuple(each.article for each in chosen[1:])
+
+
+def copied(one: Fingerprint, other: Fingerprint) -> bool:
+    """Whether one text holds most of the other."""
+    if one.digest == other.digest:
+        return True
+    ours, theirs = fingerprints.hashes(one), fingerprints.hashes(other)
+    shared = fingerprints.shared(ours, theirs)
+    return shared >= _SHARED and shared >= _COPY * min(len(ours), len(theirs))
+
+
+def _vector(counted: Sequence[tuple[str, int]], rarity: Mapping[str, float]) -> dict[str, float]:
+    weights = {term: (1 + math.log(count)) * rarity[term] for term, count in counted if term in rarity}
+    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {term: weight / length for term, weight in weights.items()}
+
+
+def _cosine(ours: Mapping[str, float], theirs: Mapping[str, float]) -> float:
+    return sum(weight * theirs[term] for term, weight in ours.items() if term in theirs)
