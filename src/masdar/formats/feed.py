@@ -1,0 +1,187 @@
+"""What a feed says: `Feed` and its `Entry`s, whatever format they came in, and the leads they make.
+
+Times are as printed; HTML is as it came, so nothing of it may be shown before it was sanitised.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin, urlsplit
+
+from masdar import address
+from masdar.model import ChannelId, Lead, Status
+
+# entries of one document that are looked at, the first ones
+ENTRIES = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text, or HTML as it came."""
+
+    value: str
+    # text/plain, text/html or application/xhtml+xml
+    type: str = "text/plain"
+    language: str | None = None
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ref:
+    """An address that a feed gives, and for what."""
+
+    href: str
+    rel: str = "alternate"
+    type: str | None = None
+    title: str | None = None
+    language: str | None = None
+    length: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    name: str | None = None
+    email: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    term: str
+    scheme: str | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where an entry says it was taken from: RSS `<source>`, Atom `source`."""
+
+    name: str | None = None
+    url: str | None = None
+    feed: str | None = None
+    id: str | None = None
+    rights: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    id: str | None = None
+    title: Text | None = None
+    # absolute, http or https; None where the entry gives none that is safe
+    link: str | None = None
+    links: tuple[Ref, ...] = ()
+    summary: Text | None = None
+    content: tuple[Text, ...] = ()
+    authors: tuple[Person, ...] = ()
+    contributors: tuple[Person, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    enclosures: tuple[Ref, ...] = ()
+    image: str | None = None
+    # as printed
+    published: str | None = None
+    updated: str | None = None
+    created: str | None = None
+    expired: str | None = None
+    rights: Text | None = None
+    language: str | None = None
+    origin: Origin | None = None
+    comments: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    # rss20, rss10, rss091, atom10, atom03, json11, sitemap, sitemapindex, ...
+    format: str
+    title: Text | None = None
+    subtitle: Text | None = None
+    link: str | None = None
+    links: tuple[Ref, ...] = ()
+    id: str | None = None
+    language: str | None = None
+    rights: Text | None = None
+    authors: tuple[Person, ...] = ()
+    contributors: tuple[Person, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    image: str | None = None
+    icon: str | None = None
+    generator: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    # minutes that the feed asks to be left alone
+    ttl: int | None = None
+    entries: tuple[Entry, ...] = ()
+    # further documents to visit, of a sitemap index; newest first
+    more: tuple[str, ...] = ()
+    encoding: str | None = None
+    # whether it had to be mended, and what
+    repaired: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def told(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Those entries that say anything: the last one of a document cut short may not."""
+    return tuple(
+        each
+        for each in entries
+        if each.title or each.link or each.id or each.summary or each.content or each.enclosures
+    )
+
+
+def leads(feed: Feed, channel: ChannelId | None, seen: datetime) -> tuple[Lead, ...]:
+    """A lead for each entry that has an address, each address once, in the order of the feed."""
+    made: dict[str, Lead] = {}
+    for entry in feed.entries:
+        if not entry.link:
+            continue
+        key = address.canonical(entry.link)
+        if key not in made:
+            made[key] = _lead(entry, entry.link, feed, channel, seen)
+    return tuple(made.values())
+
+
+def _lead(entry: Entry, link: str, feed: Feed, channel: ChannelId | None, seen: datetime) -> Lead:
+    people = [name for each in entry.authors if (name := each.name or each.email)]
+    longest = max(entry.content, key=lambda each: len(each.value), default=None)
+    return Lead(
+        url=link,
+        channel=channel,
+        seen=seen,
+        item=entry.id,
+        title=_value(entry.title),
+        summary=_value(entry.summary),
+        content=longest.value if longest and longest.value.strip() else None,
+        author="، ".join(people) or None,
+        published=entry.published,
+        updated=entry.updated,
+        language=entry.language or feed.language,
+        image=entry.image,
+        section=entry.tags[0].label or entry.tags[0].term if entry.tags else None,
+        tags=tuple(dict.fromkeys(each.label or each.term for each in entry.tags)),
+        status=Status.USABLE,
+        credit=entry.origin.name if entry.origin else None,
+        credit_url=(entry.origin.url or entry.origin.feed) if entry.origin else None,
+    )
+
+
+def _value(text: Text | None) -> str | None:
+    return text.value if text and text.value.strip() else None
+
+
+def absolute(href: str | None, bases: Iterable[str] = ()) -> str | None:
+    """An address made absolute against its bases, outermost first; None unless it is http or https."""
+    if not href:
+        return None
+    joined = _SPACE.sub("", href.strip()) if "\n" in href or "\r" in href or "\t" in href else href.strip()
+    base = ""
+    try:
+        for each in bases:
+            base = urljoin(base, each.strip())
+        joined = urljoin(base, joined) if base else joined
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    return joined if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+_SPACE = re.compile(r"[\r\n\t]")

@@ -1,0 +1,62 @@
+"""What a document is, told from its content alone; labels and file names are not believed."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from masdar.arabic import decode
+from masdar.errors import NotAFeed, ReadError
+from masdar.formats import atom, jsonfeed, rss, sitemap, xml
+from masdar.formats.feed import Feed, leads
+
+__all__ = ["leads", "read"]
+
+_ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)[\s/>]")
+_SKIPPED = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_PAGE = frozenset({"html", "head", "body", "div", "script", "p", "title"})
+# signs in which a root must stand
+_NEAR = 64 * 1024
+
+
+def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None) -> Feed:
+    """The feed of a document in any format that is known.
+
+    Raises NotAFeed for a page or anything else that is no feed, ReadError where it is broken beyond
+    mending.
+    """
+    text = decode.text(data, headers=headers or {})
+    start = text.lstrip("\ufeff \t\r\n\x00")
+    if start.startswith("{"):
+        return jsonfeed.of(start, url=url)
+    kind = _root(text)
+    local = kind.rpartition(":")[2]
+    if not kind or local in _PAGE:
+        raise NotAFeed(f"{url or 'the document'}: {_what(local)}; is the address that of the page?")
+    if local in {"rss", "rdf", "channel"}:
+        return rss.of(xml.parse(text, pieces=("item",)), url=url)
+    if local in {"feed", "entry"}:
+        return atom.of(xml.parse(text, pieces=("entry",)), url=url)
+    if local in {"urlset", "sitemapindex"}:
+        return sitemap.of(xml.parse(text, pieces=("url", "sitemap")), url=url)
+    if local in {"item", "url"}:  # a feed that lost its head
+        return _headless(text, local, url)
+    raise NotAFeed(f"{url or 'the document'}: an XML document of <{kind}>, which is no feed")
+
+
+def _root(text: str) -> str:
+    """The first element's name in lower case, whatever stands before it; `""` if there is none near."""
+    found = _ROOT.search(_SKIPPED.sub("", text[:_NEAR]))
+    return found[1].lower() if found else ""
+
+
+def _what(local: str) -> str:
+    return "the feed is HTML" if local else "neither XML nor JSON"
+
+
+def _headless(text: str, local: str, url: str) -> Feed:
+    around = "channel" if local == "item" else "urlset"
+    tree = xml.parse(f"<{around}>{text}", pieces=(local,))
+    feed = (rss.of if around == "channel" else sitemap.of)(tree, url=url)
+    if not feed.entries:
+        raise ReadError(f"{url or 'the document'}: no entry could be read")
+    return replace(feed, repaired=True, notes=(*feed.notes, "its beginning is missing"))
