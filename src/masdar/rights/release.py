@@ -1,0 +1,263 @@
+"""An article as it may be shown: cut to the policy, origin and attribution filled in.
+
+`clear` is the one maker of a Release. Whatever is withheld here no page, feed or interface can show.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from masdar.model import (
+    Article,
+    Block,
+    BlockKind,
+    Chain,
+    Credit,
+    Dateline,
+    Directory,
+    Image,
+    Images,
+    Moment,
+    Policy,
+    Release,
+    ReleaseStatus,
+    Show,
+    Source,
+    digest,
+)
+from masdar.rights import excerpt, mail
+from masdar.rights.policy import PART, WORDS
+
+
+def clear(
+    article: Article,
+    *,
+    chain: Chain,
+    policy: Policy,
+    source: Source,
+    directory: Directory,
+    version: int,
+    taken: datetime,
+    checked: datetime,
+    status: ReleaseStatus = ReleaseStatus.USABLE,
+) -> Release:
+    """What may be shown of an article. Raises ValueError where the chain names no origin."""
+    if not chain.links or not chain.origin.publisher.strip():
+        raise ValueError(f"{article.id}: nothing is released without its origin")
+    if chain.article != article.id:
+        raise ValueError(f"{article.id}: the chain is that of {chain.article}")
+    policy = _sound(policy)
+    gone = status is ReleaseStatus.WITHDRAWN
+    dateline, body = _body(article)
+    blocks, summary = ((), None) if gone else _text(article, body, policy)
+    image = None if gone else _image(article.image, policy)
+    withheld = _words(blocks) < _words(body)
+    return Release(
+        id=article.id,
+        version=version,
+        status=status,
+        source=article.source,
+        source_name=source.name,
+        language=article.language,
+        title=mail.hidden(article.title) or article.title,
+        kicker=_hidden(article.kicker),
+        summary=summary,
+        blocks=blocks,
+        shortened=withheld,
+        image=image,
+        dateline=None if gone or policy.show is Show.HEADLINE else dateline,
+        origin=chain.origin,
+        credit=_credit(article, chain, policy, source, directory),
+        chain=chain,
+        policy=policy,
+        first_published=_first_published(article, chain),
+        modified=article.modified,
+        taken=taken,
+        checked=checked,
+        digest=digest(article.body.encode("utf-8", "surrogatepass")),
+        section=article.section,
+        tags=article.tags,
+        why=_why(article, source, policy, gone=gone, shortened=withheld),
+        doubts=tuple(dict.fromkeys((*article.doubts, *chain.doubts))),
+    )
+
+
+def _sound(policy: Policy) -> Policy:
+    """A policy that claims more than it may is brought down, whoever made it."""
+    show = policy.show
+    if show is Show.FULL and (not policy.ground.strip() or policy.signals.max_snippet is not None):
+        show = Show.EXCERPT
+    if policy.signals.nosnippet or policy.signals.max_snippet == 0:
+        show = Show.HEADLINE
+    return replace(policy, show=show, words=max(0, min(policy.words, WORDS)))
+
+
+# --- the text ------------------------------------------------------------------------------------
+
+
+def _body(article: Article) -> tuple[Dateline | None, tuple[Block, ...]]:
+    """The body without what is printed elsewhere: dateline, end mark, personal addresses."""
+    blocks = list(article.blocks)
+    opening = article.dateline.text.strip() if article.dateline else ""
+    first = next((n for n, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH), None)
+    if opening and first is not None and blocks[first].text.lstrip().startswith(opening):
+        text = blocks[first].text.lstrip()[len(opening) :].lstrip()
+        blocks[first] = replace(blocks[first], text=text)
+    if article.end_mark and blocks:
+        last = max((n for n, block in enumerate(blocks) if block.plain.strip()), default=0)
+        text = blocks[last].text.rstrip().removesuffix(article.end_mark.strip()).rstrip()
+        blocks[last] = replace(blocks[last], text=text)
+    return article.dateline, tuple(kept for block in blocks if (kept := _without_mail(block)) is not None)
+
+
+def _without_mail(block: Block) -> Block | None:
+    if block.kind is BlockKind.FIGURE:
+        return replace(block, image=_captioned(block.image)) if block.image else None
+    if block.kind is BlockKind.LIST:
+        items = tuple(shown for item in block.items if (shown := mail.hidden(item)))
+        return replace(block, items=items) if items else None
+    text = mail.hidden(block.text)
+    return replace(block, text=text) if text.strip() else None
+
+
+def _text(article: Article, body: tuple[Block, ...], policy: Policy) -> tuple[tuple[Block, ...], str | None]:
+    summary = _hidden(article.summary)
+    if policy.show is Show.HEADLINE:
+        return (), None
+    if policy.show is Show.FULL:
+        pictured = policy.images is not Images.NONE
+        return tuple(each for each in body if pictured or each.kind is not BlockKind.FIGURE), summary
+    total = _words(body)
+    # a summary without a body is what the origin itself offers as an excerpt: there is no text to take a part of
+    words = min(policy.words, int(total * PART)) if total else policy.words
+    budget = excerpt.Budget(words=words, signs=policy.signals.max_snippet)
+    blocks = excerpt.blocks(body, budget)
+    for block in blocks:
+        budget = budget.less(block.plain)
+    if not summary:
+        return blocks, summary
+    if not blocks:
+        return blocks, excerpt.line(summary, budget) or None
+    # both together stay within the policy: the summary stands where it fits whole
+    return blocks, summary if budget.bears(summary) else None
+
+
+def _words(blocks: Sequence[Block]) -> int:
+    return sum(len(block.plain.split()) for block in blocks if block.kind is not BlockKind.FIGURE)
+
+
+def _hidden(text: str | None) -> str | None:
+    return None if text is None else mail.hidden(text)
+
+
+# --- the picture ---------------------------------------------------------------------------------
+
+
+def _image(image: Image | None, policy: Policy) -> Image | None:
+    if image is None or policy.images is Images.NONE:
+        return None
+    shown = _captioned(image)
+    return replace(shown, caption=None) if policy.show is Show.HEADLINE else shown
+
+
+def _captioned(image: Image) -> Image:
+    return replace(
+        image, caption=_hidden(image.caption), credit=_hidden(image.credit), alt=_hidden(image.alt)
+    )
+
+
+# --- the source block ----------------------------------------------------------------------------
+
+
+def _credit(article: Article, chain: Chain, policy: Policy, source: Source, directory: Directory) -> Credit:
+    origin = chain.origin
+    stated = article.attribution
+    return Credit(
+        publisher=origin.publisher,
+        publisher_url=origin.home or _home(chain, source, directory),
+        author=_author(article, origin.publisher),
+        original_url=origin.url or (stated.original_url if stated else None) or None,
+        first_published=_first_published(article, chain),
+        taken_via=article.via,
+        taken_from=source.name,
+        taken_url=article.url or None,
+        rights=_rights(article, origin.publisher, policy),
+        said=stated.said if stated else "",
+    )
+
+
+def _home(chain: Chain, source: Source, directory: Directory) -> str | None:
+    """The origin's home page, where we know it."""
+    origin = chain.origin
+    if origin.source == source.id and source.home:
+        return source.home
+    known = (directory.by_source.get(origin.source) if origin.source else None) or (
+        directory.by_code.get(origin.code) if origin.code else None
+    )
+    return f"https://{known.hosts[0]}/" if known and known.hosts else None
+
+
+def _author(article: Article, publisher: str) -> str | None:
+    stated = article.attribution.author if article.attribution else None
+    names = [stated] if stated else list(article.bylines or ())
+    credited = {publisher, *(agency.said for agency in article.agencies or ())}
+    shown = [name for name in map(str.strip, map(mail.hidden, names)) if name and name not in credited]
+    return "، ".join(shown) or None
+
+
+def _first_published(article: Article, chain: Chain) -> Moment | None:
+    stated = article.attribution.first_published if article.attribution else None
+    return stated or chain.origin.at or article.published
+
+
+_SHOWN = {
+    Show.HEADLINE: ("العنوان وحده", "the headline alone"),
+    Show.EXCERPT: ("مقتطف", "an excerpt"),
+    Show.FULL: ("النص كاملا", "the whole text"),
+}
+
+
+def _rights(article: Article, publisher: str, policy: Policy) -> str:
+    arabic, english = _SHOWN[policy.show]
+    if article.language.partition("-")[0] == "ar":
+        ground = f" ({policy.ground})" if policy.show is Show.FULL else ""
+        return f"الحقوق محفوظة للناشر: {publisher}. يُعرض هنا {arabic}{ground}."
+    ground = f" ({policy.ground})" if policy.show is Show.FULL else ""
+    return f"All rights belong to {publisher}. Shown here: {english}{ground}."
+
+
+# --- the reasons ---------------------------------------------------------------------------------
+
+
+def _why(article: Article, source: Source, policy: Policy, *, gone: bool, shortened: bool) -> tuple[str, ...]:
+    """What was withheld and by which rule."""
+    if gone:
+        return ("text and picture withheld: withdrawn",)
+    signals = policy.signals
+    reasons: list[str] = []
+    if policy.show is Show.HEADLINE:
+        by = (
+            "the origin says nosnippet"
+            if signals.nosnippet or signals.max_snippet == 0
+            else "policy headline"
+        )
+        reasons.append(f"text withheld: {by}")
+    elif shortened:
+        reasons.append(f"text shortened: excerpt of at most {policy.words} words or a quarter")
+        if signals.max_snippet is not None:
+            reasons.append(f"text shortened: the origin says max-snippet:{signals.max_snippet}")
+    if source.policy.show is Show.FULL and policy.show is not Show.FULL:
+        by = "its ground has ended" if source.policy.ground.strip() else "no ground is given"
+        if signals.nosnippet or signals.max_snippet is not None:
+            by = "the origin's signals are stricter"
+        reasons.append(f"full text withheld: {by}")
+    figures = article.image is not None or any(block.image for block in article.blocks)
+    if figures and policy.images is Images.NONE:
+        reasons.append(
+            "pictures withheld: the origin reserves them"
+            if signals.noimageai
+            else "pictures withheld: policy none"
+        )
+    if signals.noindex:
+        reasons.append("kept from search engines: the origin says noindex")
+    return tuple(reasons)

@@ -1,0 +1,65 @@
+"""Captures: the bytes as they came, compressed, under their digest."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, select
+
+from masdar.model import Capture, Digest, Via
+from masdar.store.packing import Unpack, pack, squeeze, unsqueeze
+from masdar.store.tables import captures, insert, moment, portions, ticks
+
+_GET = select(captures).where(captures.c.digest == bindparam("digest"))
+_HELD = select(captures.c.digest).where(captures.c.digest.in_(bindparam("digests", expanding=True)))
+_PUT = insert(captures).on_conflict_do_nothing()
+
+_headers: Unpack[dict[str, str]] = Unpack(dict[str, str])
+
+
+class Captures:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, digest: Digest) -> Capture | None:
+        row = self._connection.execute(_GET, {"digest": digest}).one_or_none()
+        if row is None:
+            return None
+        return Capture(
+            url=row.url,
+            final_url=row.final_url,
+            at=moment(row.at),
+            body=unsqueeze(row.body),
+            status=row.status,
+            headers=_headers(row.headers),
+            digest=Digest(row.digest),
+            via=Via(row.via),
+            record=row.record,
+        )
+
+
+def put(connection: Connection, given: Sequence[Capture]) -> None:
+    """Keep what is not yet held; the first coming of the same bytes stays."""
+    fresh: dict[str, Capture] = {}
+    for capture in given:
+        fresh.setdefault(capture.digest, capture)
+    for digests in portions(list(fresh)):
+        for digest in connection.scalars(_HELD, {"digests": digests}):
+            del fresh[digest]
+    if fresh:
+        connection.execute(
+            _PUT,
+            [
+                {
+                    "digest": capture.digest,
+                    "url": capture.url,
+                    "final_url": capture.final_url,
+                    "at": ticks(capture.at),
+                    "status": capture.status,
+                    "headers": pack(dict(capture.headers)),
+                    "via": capture.via.value,
+                    "record": capture.record,
+                    "size": len(capture.body),
+                    "body": squeeze(capture.body),
+                }
+                for capture in fresh.values()
+            ],
+        )

@@ -1,0 +1,84 @@
+"""Fingerprints: what comparison needs of an article, made once and kept."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from masdar.model import ArticleId, Digest, Fingerprint, SourceId, StoryId
+from masdar.store.packing import Unpack, pack
+from masdar.store.tables import fingerprints, moment, placements, portions, ticks, upsert
+
+_MANY = select(fingerprints).where(fingerprints.c.article.in_(bindparam("ids", expanding=True)))
+_BETWEEN = (
+    select(fingerprints, placements.c.story)
+    .outerjoin_from(fingerprints, placements, placements.c.article == fingerprints.c.article)
+    .where(fingerprints.c.at >= bindparam("start"), fingerprints.c.at < bindparam("end"))
+    .order_by(fingerprints.c.at, fingerprints.c.article)
+    .execution_options(yield_per=500)
+)
+_SPAN = select(
+    select(func.min(fingerprints.c.at)).scalar_subquery(),
+    select(func.max(fingerprints.c.at)).scalar_subquery(),
+)
+_PUT = upsert(fingerprints)
+
+_Features = tuple[tuple[str, ...], tuple[tuple[str, int], ...]]
+_features: Unpack[_Features] = Unpack(_Features)
+
+
+class Fingerprints:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def between(self, start: datetime, end: datetime) -> Iterator[tuple[Fingerprint, StoryId | None]]:
+        for row in self._connection.execute(_BETWEEN, {"start": ticks(start), "end": ticks(end)}):
+            yield _fingerprint(row), (None if row.story is None else StoryId(row.story))
+
+    def get(self, id: ArticleId) -> Fingerprint | None:
+        return self.many([id]).get(id)
+
+    def many(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Fingerprint]:
+        found: dict[ArticleId, Fingerprint] = {}
+        for some in portions(list(dict.fromkeys(ids))):
+            for row in self._connection.execute(_MANY, {"ids": some}):
+                found[ArticleId(row.article)] = _fingerprint(row)
+        return found
+
+    def span(self) -> tuple[datetime, datetime] | None:
+        oldest, newest = self._connection.execute(_SPAN).one()
+        return None if oldest is None else (moment(oldest), moment(newest))
+
+
+def _fingerprint(row: Any) -> Fingerprint:
+    title, terms = _features(row.data)
+    return Fingerprint(
+        article=ArticleId(row.article),
+        source=SourceId(row.source),
+        at=moment(row.at),
+        language=row.language,
+        size=row.size,
+        digest=Digest(row.digest),
+        shingles=row.shingles,
+        title=title,
+        terms=terms,
+    )
+
+
+def put(connection: Connection, given: Sequence[Fingerprint]) -> None:
+    rows = {
+        mark.article: {
+            "article": mark.article,
+            "source": mark.source,
+            "at": ticks(mark.at),
+            "language": mark.language,
+            "size": mark.size,
+            "digest": mark.digest,
+            "shingles": mark.shingles,
+            "data": pack((mark.title, mark.terms)),
+        }
+        for mark in given
+    }
+    if rows:
+        connection.execute(_PUT, list(rows.values()))

@@ -1,0 +1,113 @@
+"""Releases: what goes out, as rows that lists can be read from in one question."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, select, tuple_
+
+from masdar.model import ArticleId, Release, ReleaseStatus, SourceId
+from masdar.store import tallies
+from masdar.store.packing import Unpack, pack
+from masdar.store.tables import portions, releases, ticks, upsert
+
+_MANY = select(releases.c.id, releases.c.data).where(releases.c.id.in_(bindparam("ids", expanding=True)))
+_HELD = select(releases).where(releases.c.id.in_(bindparam("ids", expanding=True)))
+_PUT = upsert(releases)
+
+
+def _latest(*, source: bool, section: bool, before: bool) -> Select[Any]:
+    statement = select(releases.c.data).where(releases.c.listed.is_(True))
+    if source:
+        statement = statement.where(releases.c.source == bindparam("source"))
+    if section:
+        statement = statement.where(releases.c.section == bindparam("section"))
+    if before:
+        statement = statement.where(
+            tuple_(releases.c.at, releases.c.id) < tuple_(bindparam("at"), bindparam("id"))
+        )
+    return statement.order_by(releases.c.at.desc(), releases.c.id.desc()).limit(bindparam("limit"))
+
+
+_LATEST = {
+    (source, section, before): _latest(source=source, section=section, before=before)
+    for source in (False, True)
+    for section in (False, True)
+    for before in (False, True)
+}
+
+_release: Unpack[Release] = Unpack(Release)
+
+
+class Releases:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, id: ArticleId) -> Release | None:
+        return self.many([id]).get(id)
+
+    def many(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Release]:
+        found: dict[ArticleId, Release] = {}
+        for some in portions(list(dict.fromkeys(ids))):
+            for row in self._connection.execute(_MANY, {"ids": some}):
+                found[ArticleId(row.id)] = _release(row.data)
+        return found
+
+    def latest(
+        self,
+        *,
+        source: SourceId | None = None,
+        section: str | None = None,
+        before: tuple[datetime, ArticleId] | None = None,
+        limit: int = 30,
+    ) -> tuple[Release, ...]:
+        asked: dict[str, Any] = {"limit": limit}
+        if source is not None:
+            asked["source"] = source
+        if section is not None:
+            asked["section"] = section
+        if before is not None:
+            asked["at"], asked["id"] = ticks(before[0]), before[1]
+        statement = _LATEST[source is not None, section is not None, before is not None]
+        return tuple(map(_release, self._connection.scalars(statement, asked)))
+
+    def sections(self) -> tuple[tuple[str, int], ...]:
+        return tallies.of(self._connection, "section")
+
+    def count(self) -> int:
+        return tallies.total(self._connection, "release")
+
+
+def put(connection: Connection, given: Sequence[Release]) -> None:
+    """Add or replace, and keep the counts of those that stand in lists."""
+    wanted = {release.id: release for release in given}
+    rows = {
+        release.id: {
+            "id": release.id,
+            "listed": release.status is not ReleaseStatus.WITHDRAWN,
+            "at": ticks(release.when),
+            "source": release.source,
+            "section": release.section or None,
+            "data": pack(release),
+        }
+        for release in wanted.values()
+    }
+    sections: Counter[str] = Counter()
+    sources: Counter[str] = Counter()
+    for ids in portions(list(rows)):
+        for row in connection.execute(_HELD, {"ids": ids}):
+            if row.data == rows[row.id]["data"]:
+                del rows[row.id]
+            elif row.listed:
+                sections[row.section or ""] -= 1
+                sources[row.source] -= 1
+    for id in rows:
+        if rows[id]["listed"]:
+            sections[wanted[id].section or ""] += 1
+            sources[wanted[id].source] += 1
+    if rows:
+        connection.execute(_PUT, list(rows.values()))
+    sections.pop("", None)
+    tallies.add(connection, "section", sections)
+    tallies.add(connection, "release", sources)

@@ -1,0 +1,118 @@
+"""Sources with their channels, and the visits to those."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from masdar.model import Channel, ChannelId, Source, SourceId, Visit
+from masdar.store import tallies
+from masdar.store.packing import Unpack, pack
+from masdar.store.tables import Row, channels, insert, portions, sources, ticks, upsert, visits
+
+_GET = select(sources.c.data).where(sources.c.id == bindparam("id"))
+_ALL = select(sources.c.data).order_by(sources.c.id)
+_HELD = select(sources.c.id, sources.c.data).where(sources.c.id.in_(bindparam("ids", expanding=True)))
+_PUT = upsert(sources)
+
+_DUE = (
+    select(channels.c.data)
+    .where(channels.c.enabled.is_(True), channels.c.next_visit <= bindparam("now"))
+    .order_by(channels.c.next_visit, channels.c.id)
+    .limit(bindparam("limit"))
+)
+_CHANNELS_OF = select(channels.c.id, channels.c.next_visit).where(channels.c.source == bindparam("source"))
+_DROP_CHANNELS = delete(channels).where(channels.c.source == bindparam("of"))
+_PUT_CHANNELS = upsert(channels)
+_NEXT = update(channels).where(channels.c.id == bindparam("channel")).values(next_visit=bindparam("next"))
+
+_VISITS = (
+    select(visits.c.data)
+    .where(visits.c.channel == bindparam("channel"))
+    .order_by(visits.c.at.desc())
+    .limit(bindparam("limit"))
+)
+_ADD_VISITS = insert(visits).on_conflict_do_nothing()
+
+_source: Unpack[Source] = Unpack(Source)
+_channel: Unpack[Channel] = Unpack(Channel)
+_visit: Unpack[Visit] = Unpack(Visit)
+
+# a channel that was never visited waits longest
+_NEVER = 0
+
+
+class Sources:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, id: SourceId) -> Source | None:
+        data = self._connection.scalar(_GET, {"id": id})
+        return None if data is None else _source(data)
+
+    def all(self) -> tuple[Source, ...]:
+        return tuple(map(_source, self._connection.scalars(_ALL)))
+
+    def counts(self) -> Mapping[SourceId, int]:
+        return {SourceId(name): n for name, n in tallies.of(self._connection, "article")}
+
+
+class Channels:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def due(self, *, now: datetime, limit: int) -> tuple[Channel, ...]:
+        return tuple(map(_channel, self._connection.scalars(_DUE, {"now": ticks(now), "limit": limit})))
+
+    def last_visit(self, id: ChannelId) -> Visit | None:
+        return next(iter(self.visits(id, limit=1)), None)
+
+    def visits(self, id: ChannelId, *, limit: int = 50) -> tuple[Visit, ...]:
+        return tuple(map(_visit, self._connection.scalars(_VISITS, {"channel": id, "limit": limit})))
+
+
+def put(connection: Connection, given: Sequence[Source]) -> tuple[SourceId, ...]:
+    """Add or replace sources; those that are new or differ from what was held."""
+    wanted = {source.id: source for source in given}
+    held: dict[str, bytes] = {}
+    for ids in portions(list(wanted)):
+        held.update((row.id, row.data) for row in connection.execute(_HELD, {"ids": ids}))
+    fresh = [source for source in wanted.values() if _differs(held.get(source.id), source)]
+    if not fresh:
+        return ()
+    connection.execute(_PUT, [{"id": source.id, "data": pack(source)} for source in fresh])
+    rows: list[Row] = []
+    for source in fresh:
+        planned = {row.id: row.next_visit for row in connection.execute(_CHANNELS_OF, {"source": source.id})}
+        rows += [
+            {
+                "id": channel.id,
+                "source": source.id,
+                "enabled": source.enabled,
+                "next_visit": planned.get(channel.id, _NEVER),
+                "data": pack(channel),
+            }
+            for channel in source.channels
+        ]
+    connection.execute(_DROP_CHANNELS, [{"of": source.id} for source in fresh])
+    if rows:
+        connection.execute(_PUT_CHANNELS, rows)
+    return tuple(source.id for source in fresh)
+
+
+def _differs(data: bytes | None, source: Source) -> bool:
+    return data is None or _source(data) != source
+
+
+def add_visits(
+    connection: Connection, made: Sequence[Visit], *, next_visits: Mapping[ChannelId, datetime]
+) -> None:
+    if made:
+        connection.execute(
+            _ADD_VISITS,
+            [{"channel": visit.channel, "at": ticks(visit.at), "data": pack(visit)} for visit in made],
+        )
+    if next_visits:
+        connection.execute(
+            _NEXT, [{"channel": channel, "next": ticks(at)} for channel, at in next_visits.items()]
+        )

@@ -1,0 +1,268 @@
+"""The tables, and the few things in which databases differ.
+
+Times are whole microseconds since 1970 in UTC: they sort, they lose nothing and cost nothing. A
+value of the model stands packed in `data`, always the last column, so that what precedes it can be read
+without touching it; the columns before it are those that questions ask for.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects import sqlite
+
+T = TypeVar("T")
+
+# names one of our files, in the header that SQLite reserves for it: "msdr"
+APPLICATION = 0x6D736472
+
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"},
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+channels = Table(
+    "channels",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False, index=True),
+    Column("enabled", Boolean, nullable=False),
+    Column("next_visit", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Index(None, "enabled", "next_visit"),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("at", BigInteger, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("final_url", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("headers", LargeBinary, nullable=False),
+    Column("via", Text, nullable=False),
+    Column("record", Text),
+    Column("size", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+# the newest version of each article
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("seen", BigInteger, nullable=False),
+    Column("capture", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    # what a witness needs besides, as JSON
+    Column("published", LargeBinary, nullable=False),
+    Column("bylines", LargeBinary, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+# the versions that a newer one has replaced
+versions = Table(
+    "versions",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("seen", BigInteger, nullable=False),
+    Column("capture", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+# other names of an article: the ids of its other addresses, and what outside collections call it
+names = Table(
+    "names",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("article", Text, nullable=False),
+    Index(None, "article", "kind"),
+    sqlite_with_rowid=False,
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("shingles", LargeBinary, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Index(None, "at", "article"),
+)
+
+overlaps = Table(
+    "overlaps",
+    metadata,
+    Column("a", Text, primary_key=True),
+    Column("b", Text, primary_key=True),
+    Column("level", Text, nullable=False),
+    Column("containment", Float, nullable=False),
+    Column("shared", Integer, nullable=False),
+    Index(None, "b", "a"),
+    sqlite_with_rowid=False,
+)
+
+# which group of copies an article belongs to; those without a copy have no row
+members = Table(
+    "members",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("group", Text, nullable=False),
+    Index(None, "group", "article"),
+    sqlite_with_rowid=False,
+)
+
+placements = Table(
+    "placements",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("story", Text, nullable=False),
+    Column("relation", Text, nullable=False),
+    Column("of", Text),
+    Column("score", Float, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    # counting a story reads this index alone
+    Index(None, "story", "at", "article", "source"),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("opened", BigInteger, nullable=False),
+    Column("latest", BigInteger, nullable=False),
+    Column("lead", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sources", Integer, nullable=False),
+    Column("merged_into", Text),
+    Index(None, "latest", "sources", "id"),
+    Index(None, "sources", "latest", "id"),
+)
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("listed", Boolean, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("section", Text),
+    Column("data", LargeBinary, nullable=False),
+    Index(None, "listed", "at", "id"),
+    Index(None, "source", "listed", "at", "id"),
+    Index(None, "section", "listed", "at", "id"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    # a number is never given twice, not even after the newest rows were deleted
+    sqlite_autoincrement=True,
+)
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("follower", Text, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+)
+
+# how many there are of a kind under a name, kept with every write: counting a million rows is slow
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("n", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+def insert(table: Table) -> sqlite.Insert:
+    """An insert that knows `on_conflict`, which PostgreSQL and SQLite spell alike."""
+    return sqlite.insert(table)
+
+
+def upsert(table: Table) -> sqlite.Insert:
+    """Insert whole rows, or put them in the place of those with the same key."""
+    statement = insert(table)
+    keys = {column.name for column in table.primary_key}
+    given = {column.name: statement.excluded[column.name] for column in table.c if column.name not in keys}
+    return statement.on_conflict_do_update(index_elements=sorted(keys), set_=given)
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
+
+
+def ticks(at: datetime) -> int:
+    """A time as it is kept."""
+    return (at - _EPOCH) // _TICK
+
+
+def moment(kept: int) -> datetime:
+    """The time that `ticks` made a number of."""
+    return _EPOCH + timedelta(microseconds=kept)
+
+
+def portions(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
+    """The values in portions that a statement can bear as parameters."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+Row = dict[str, Any]
