@@ -54,7 +54,7 @@ _COMMON_ARABIC = {
 }
 _COMMON_LATIN = {
     "en": "the of and to in that is was for on with said has from by it as are an at his after new will who",
-    "fr": "le la les des et est une dans pour que qui sur par au aux pas avec du plus ce son cette sont été en",
+    "fr": "le la les des et est une dans pour que qui sur par au aux pas avec du plus ce son cette sont en",
     "de": "der die und das den von zu mit ist im des auf für nicht ein eine dem sich auch es wird hat bei",
     "es": "el la los las de que y en una por con para del se su es al lo como más sus un ha",
     "it": "il di che la e un per in una non del sono della con le si da al nel più dei gli è ha",

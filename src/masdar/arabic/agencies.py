@@ -1,0 +1,184 @@
+"""News agencies, and how Arabic texts write them.
+
+A credit is written in many ways: by full name, by the name in use, by initials with dots or spaces. Short
+names that are also words or places ("واس" "قنا" "بترا" "وفا") count as a credit only where they stand like
+one, in brackets or between the signs of a dateline; a mention says so in `bare`.
+
+>>> exact("(\u0623 \u0641 \u0628)").code
+'AFP'
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import masdar.arabic.agency_table as agency_table
+import masdar.arabic.fold as fold
+from masdar.arabic.agency_table import AgencyEntry
+
+TABLE: tuple[AgencyEntry, ...] = agency_table.TABLE
+
+_Words = tuple[str, ...]
+
+_MARKS = "\u0640\u064b-\u0652\u0670"
+_WORD = re.compile(f"(?:[^\\W_]|[{_MARKS}])+")
+# within a name: "فرانس برس" "فرانس-برس" "أ.ف.ب" "أ. ف. ب"
+_GAP = re.compile("[\\s.\u00b7\u2022_\u2010-\u2015-]{1,3}")
+# "لرويترز" "ووكالة" "بوكالة": written onto the name and no part of it
+_CLITICS = ("\u0648", "\u0641", "\u0628", "\u0644", "\u0643", "\u0644\u0644", "\u0648\u0644", "\u0648\u0628")
+_SHORTEST_AFTER_CLITIC = 4
+
+_OPENS = "([{\u00ab\u201c\"'/|+-\u2010\u2011\u2012\u2013\u2014\u2015:\u060c,;\u061b\n>\u2022*&\u0640"
+_CLOSES = ")]}\u00bb\u201d\"'/|+-\u2010\u2011\u2012\u2013\u2014\u2015:\u060c,\n<.&\u0640"
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069\ufeff"
+
+_AGENCY = "وكاله"
+_AGENCY_NEWS = ("وكاله", "انباء")
+_FOR_NEWS = "للانباء"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place in a text where an agency is named: `said` is `text[start:end]`."""
+
+    start: int
+    end: int
+    said: str
+    entry: AgencyEntry
+    # a short name that is also a word, standing where no credit stands
+    bare: bool = False
+
+
+def by_code(code: str) -> AgencyEntry | None:
+    """The agency of a code, such as "YONHAP"."""
+    return _BY_CODE.get(code)
+
+
+def by_host(host: str) -> AgencyEntry | None:
+    """The agency whose pages stand on a host or on a parent of it."""
+    name = host.lower().rstrip(".")
+    while name:
+        if (found := _BY_HOST.get(name)) is not None:
+            return found
+        name = name.partition(".")[2]
+    return None
+
+
+def exact(name: str) -> AgencyEntry | None:
+    """The agency that a whole string names, in any spelling, also twice: "وكالة الأنباء السعودية (واس)"."""
+    words = tuple(fold.words(name))
+    found: AgencyEntry | None = None
+    at = 0
+    while at < len(words):
+        length, entry, _ = _longest(words, at)
+        if entry is None or (found is not None and entry is not found):
+            return None
+        found, at = entry, at + length
+    return found
+
+
+def find(text: str) -> tuple[Mention, ...]:
+    """All mentions of agencies in order, the longest name at each place."""
+    return tuple(_mentions(text))
+
+
+def _mentions(text: str) -> Iterator[Mention]:
+    spans: list[tuple[int, int]] = []
+    words: list[str] = []
+    for each in _WORD.finditer(text):
+        folded = "".join(fold.words(each[0]))
+        if folded:
+            spans.append(each.span())
+            words.append(folded)
+    folded_words = tuple(words)
+    at = 0
+    while at < len(words):
+        cut = 0
+        length, entry, short = _longest(folded_words, at, text, spans)
+        if entry is None:
+            for clitic in _CLITICS:
+                if words[at].startswith(clitic) and len(words[at]) - len(clitic) >= _SHORTEST_AFTER_CLITIC:
+                    rest = (words[at][len(clitic) :], *folded_words[at + 1 : at + _LONGEST])
+                    length, entry, short = _longest(rest, 0, text, spans[at:])
+                    cut = len(clitic)
+                    if entry is not None and not short:
+                        break
+                    entry = None
+        if entry is None:
+            at += 1
+            continue
+        start, end = spans[at][0] + cut, spans[at + length - 1][1]
+        said = text[start:end]
+        if not (said.isascii() and short and said != said.upper()):
+            yield Mention(
+                start=start,
+                end=end,
+                said=said,
+                entry=entry,
+                bare=short and not _stands_alone(text, start, end),
+            )
+        at += length
+
+
+def _longest(
+    words: _Words, at: int, text: str | None = None, spans: list[tuple[int, int]] | None = None
+) -> tuple[int, AgencyEntry | None, bool]:
+    """How many words from `at` make the longest name, whose it is, and whether it is a short one."""
+    for name, entry, short in _BY_FIRST.get(words[at], ()):
+        end = at + len(name)
+        if words[at:end] != name:
+            continue
+        if (
+            text is None
+            or spans is None
+            or all(_GAP.fullmatch(text, spans[i][1], spans[i + 1][0]) for i in range(at, end - 1))
+        ):
+            return len(name), entry, short
+    return 0, None, False
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a name stands between signs or ends, as credits do: "(واس)" "الرياض - واس:" "/وفا/"."""
+    before = text[:start].rstrip(" \t\u00a0" + _INVISIBLE)
+    after = text[end:].lstrip(" \t\u00a0" + _INVISIBLE)
+    return (not before or before[-1] in _OPENS) and (not after or after[0] in _CLOSES)
+
+
+def _index() -> dict[str, tuple[tuple[_Words, AgencyEntry, bool], ...]]:
+    """Names by their first word, the longest first."""
+    names: dict[_Words, tuple[AgencyEntry, bool]] = {}
+    for entry in TABLE:
+        for said in (entry.name, entry.name_en, *entry.names):
+            if said in entry.short:
+                continue
+            words = tuple(fold.words(said))
+            names[words] = (entry, False)
+            for more in _with_agency(words):
+                names.setdefault(more, (entry, False))
+    for entry in TABLE:
+        for said in entry.short:
+            words = tuple(fold.words(said))
+            names.setdefault(words, (entry, True))
+            if entry.code != "AGENCIES":
+                for more in _with_agency(words):
+                    names.setdefault(more, (entry, False))
+    table: dict[str, list[tuple[_Words, AgencyEntry, bool]]] = {}
+    for words, (entry, short) in names.items():
+        table.setdefault(words[0], []).append((words, entry, short))
+    return {first: tuple(sorted(all_, key=lambda each: -len(each[0]))) for first, all_ in table.items()}
+
+
+def _with_agency(words: _Words) -> Iterator[_Words]:
+    """ "رويترز": "وكالة رويترز", "وكالة رويترز للأنباء", "وكالة أنباء رويترز"."""
+    if words[0] in (_AGENCY, "الوكاله", "وكالات") or words[0].isascii():
+        return
+    yield (_AGENCY, *words)
+    yield (_AGENCY, *words, _FOR_NEWS)
+    yield (*_AGENCY_NEWS, *words)
+    yield (*words, _FOR_NEWS)
+
+
+_BY_FIRST = _index()
+_LONGEST = max(len(name) for names in _BY_FIRST.values() for name, _, _ in names)
+_BY_CODE = {entry.code: entry for entry in TABLE}
+_BY_HOST = {host: entry for entry in TABLE for host in entry.hosts}
