@@ -2,8 +2,8 @@
 
     python benchmarks/text.py DATA [copies] [related] [search] [--limit N] [--out FOLDER]
 
-DATA is the folder that holds `corpus/` and `score.py`. The corpora are streamed in their own order through the
-pure functions and the live window, without a store; predictions go to `--out` and are scored by `score.py`.
+DATA is the folder that holds `corpus/` and `score.py`. The corpora are streamed in their own order through
+the pure functions and the live window, without a store; predictions go to `--out`, and `score.py` scores them.
 """
 
 import argparse
@@ -65,7 +65,7 @@ def main() -> None:
         labelled = {each.id for each in articles if each.section is None}
         copies(asked.data, out, marks, labelled)
     if {"related", "search"} & parts:
-        index = fill(Corpus(articles, marks), out)
+        index = fill(Corpus(articles), out)
         if "search" in parts:
             search(asked.data, out, index, asked.split)
         if "related" in parts:
@@ -132,20 +132,20 @@ def copies(data: Path, out: Path, marks: dict[ArticleId, Fingerprint], labelled:
 
 
 class Corpus:
-    """As much of a reading as the index and the glue of related articles ask for."""
+    """As much of a reading as the index asks for."""
 
-    def __init__(self, articles: list[Article], marks: dict[ArticleId, Fingerprint]) -> None:
+    def __init__(self, articles: list[Article]) -> None:
         self._articles = {each.id: each for each in articles}
         self._changes = [
             Change(seq=seq, kind=ChangeKind.ARTICLE, id=each.id, at=each.seen)
             for seq, each in enumerate(articles, 1)
         ]
-        self._marks = marks
-        # one object stands for every part of a reading
-        self.articles = self.releases = self.groups = self.sources = self.changes = self.fingerprints = self
+        # one object stands for the parts of a reading; nothing is released, and nothing grouped
+        self.articles = self.sources = self.changes = self
+        self.releases = self.groups = Corpus([]) if articles else self
 
     def many(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Article]:
-        return {id: self._articles[id] for id in ids}
+        return {id: self._articles[id] for id in ids if id in self._articles}
 
     def all(self) -> tuple[Source, ...]:
         return ()
@@ -157,16 +157,8 @@ class Corpus:
         return self._changes[seq : seq + limit]
 
 
-class Nothing:
-    """Releases and groups of a corpus: none."""
-
-    def many(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Any]:
-        return {}
-
-
 def fill(corpus: Corpus, out: Path) -> Index:
     """An index of the corpora."""
-    corpus.releases = corpus.groups = Nothing()
     shutil.rmtree(out / "index", ignore_errors=True)
     index = open_index(out)
     started = time.perf_counter()
@@ -215,13 +207,10 @@ def write(path: Path, rows: Iterable[dict[str, object]]) -> None:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def score(data: Path, task: str, predictions: Path) -> dict[str, object]:
-    done = subprocess.run(
-        [sys.executable, str(data / "score.py"), task, str(predictions)],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+def score(data: Path, task: str, predictions: Path, gold: Path | None = None) -> dict[str, Any]:
+    command = [sys.executable, str(data / "score.py"), task, str(predictions)]
+    command += ["--gold", str(gold)] if gold else []
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 

@@ -22,7 +22,7 @@ from masdar.window.themes import Themes
 __all__ = ["Window", "open_window"]
 
 # days before and after an article that must be in memory
-REACH = 30
+DAYS = 30
 # articles held before days far from the newest questions are forgotten
 CAPACITY = 100_000
 # texts that share fewer 5-grams are strangers
@@ -33,19 +33,19 @@ _LEVELS = ((0.5, Level.EDITED), (0.2, Level.PARTIAL))
 _EXACT, _NEAR = 0.999, 0.8
 
 
-def open_window(*, reach: int = REACH, capacity: int = CAPACITY) -> "Window":
-    """An empty window that loads the days around an article, `reach` to each side.
+def open_window(*, days: int = DAYS, capacity: int = CAPACITY) -> "Window":
+    """An empty window that loads the days around an article, `days` to each side.
 
     `capacity` bounds the memory, in articles: about 12 KB each.
     """
-    return Window(reach=reach, capacity=capacity)
+    return Window(days=days, capacity=capacity)
 
 
 class Window:
     """Implements `ports.Window`. One writer's; not to be shared between threads."""
 
-    def __init__(self, *, reach: int = REACH, capacity: int = CAPACITY) -> None:
-        self._reach = reach
+    def __init__(self, *, days: int = DAYS, capacity: int = CAPACITY) -> None:
+        self._reach = days
         self._capacity = capacity
         self.reset()
 
