@@ -59,7 +59,16 @@ def main(directory: str, purpose: str) -> int:
 
 
 def uv_install(python: Path) -> list[str]:
-    return ["pip", "install", "--quiet", "--python", str(python), "--require-hashes", "--only-binary", ":all:"]
+    return [
+        "pip",
+        "install",
+        "--quiet",
+        "--python",
+        str(python),
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+    ]
 
 
 def requirements(locks: Sequence[str]) -> list[str]:
@@ -75,9 +84,13 @@ def make_with_pip(home: Path, python: Path) -> bool:
     wheel = pip_wheel()
     if wheel is None:
         # a pip outside the environment can install into it
-        return run([sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "pip"], quiet=True)
+        return run(
+            [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "pip"], quiet=True
+        )
     # a wheel of pip can be run from within itself
-    return run([str(python), f"{wheel}/pip", "install", "--quiet", "--no-index", str(wheel)]) and has_pip(python)
+    return run([str(python), f"{wheel}/pip", "install", "--quiet", "--no-index", str(wheel)]) and has_pip(
+        python
+    )
 
 
 def pip_wheel() -> Path | None:
@@ -90,7 +103,9 @@ def pip_wheel() -> Path | None:
         return None
     folder = Path(tempfile.mkdtemp(prefix="masdar-pip-"))
     fetch = ["apt-get", "download", "python3-pip-whl"]
-    if run(fetch, quiet=True, cwd=folder) or (run(["apt-get", "update"], quiet=True) and run(fetch, quiet=True, cwd=folder)):
+    if run(fetch, quiet=True, cwd=folder) or (
+        run(["apt-get", "update"], quiet=True) and run(fetch, quiet=True, cwd=folder)
+    ):
         for package in folder.glob("*.deb"):
             run(["dpkg-deb", "-x", str(package), str(folder)], quiet=True)
         for wheel in folder.glob("usr/share/python-wheels/pip-*.whl"):
@@ -103,7 +118,9 @@ def has_pip(python: Path) -> bool:
 
 
 def usable(python: Path) -> bool:
-    return python.exists() and run([str(python), "-c", "import sys; assert sys.version_info >= (3, 11)"], quiet=True)
+    return python.exists() and run(
+        [str(python), "-c", "import sys; assert sys.version_info >= (3, 11)"], quiet=True
+    )
 
 
 def finish(home: Path) -> int:
@@ -121,7 +138,12 @@ def run(command: Sequence[str], *, quiet: bool = False, cwd: Path | None = None)
     environment = {**os.environ, "PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     environment.pop("PYTHONPATH", None)
     try:
-        return subprocess.run(command, stdout=sink, stderr=sink, cwd=cwd, env=environment, check=False).returncode == 0
+        return (
+            subprocess.run(
+                command, stdout=sink, stderr=sink, cwd=cwd, env=environment, check=False
+            ).returncode
+            == 0
+        )
     except OSError:
         return False
 
