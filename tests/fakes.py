@@ -79,7 +79,8 @@ def channel(id: str = "alwadi/all", *, source: str = "alwadi", **fields: Any) ->
 def capture(
     url: str = "https://alwadi.example/news/1", *, body: bytes = b"<p>.</p>", **fields: Any
 ) -> Capture:
-    return Capture(**({"url": url, "final_url": url, "at": NOON, "body": body} | fields))
+    given: dict[str, Any] = {"url": url, "final_url": url, "at": NOON, "body": body}
+    return Capture(**(given | fields))
 
 
 def moment(at: datetime = NOON, **fields: Any) -> Moment:

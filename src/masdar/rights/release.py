@@ -128,7 +128,7 @@ def _text(article: Article, body: tuple[Block, ...], policy: Policy) -> tuple[tu
         pictured = policy.images is not Images.NONE
         return tuple(each for each in body if pictured or each.kind is not BlockKind.FIGURE), summary
     total = _words(body)
-    # a summary without a body is what the origin itself offers as an excerpt: there is no text to take a part of
+    # a summary without a body is the origin's own excerpt: there is no text to take a part of
     words = min(policy.words, int(total * PART)) if total else policy.words
     budget = excerpt.Budget(words=words, signs=policy.signals.max_snippet)
     blocks = excerpt.blocks(body, budget)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from masdar import address
-from masdar.model import Article, ArticleId, Lead
+from masdar.model import Article, ArticleId, History, Lead, SourceId
 from masdar.store import tallies
 from masdar.store.packing import Unpack
-from masdar.store.tables import articles, insert, names, portions, versions
+from masdar.store.tables import articles, insert, moment, names, portions, versions
 
 _MANY = select(articles.c.id, articles.c.data).where(articles.c.id.in_(bindparam("ids", expanding=True)))
 _VERSIONS = (
@@ -23,6 +23,18 @@ _AFTER = (
     .where(articles.c.id > bindparam("id"))
     .order_by(articles.c.id)
     .limit(bindparam("limit"))
+)
+_OF = (
+    select(articles.c.id)
+    .where(articles.c.source == bindparam("source"), articles.c.id > bindparam("id"))
+    .order_by(articles.c.id)
+    .limit(bindparam("limit"))
+)
+_SEEN = select(articles.c.id, articles.c.seen).where(articles.c.id.in_(bindparam("ids", expanding=True)))
+_SEEN_BEFORE = (
+    select(versions.c.article, func.count().label("n"), func.min(versions.c.seen).label("first"))
+    .where(versions.c.article.in_(bindparam("ids", expanding=True)))
+    .group_by(versions.c.article)
 )
 _IDS = select(articles.c.id).where(articles.c.id.in_(bindparam("ids", expanding=True)))
 _NAMED = select(names.c.name, names.c.kind, names.c.article).where(
@@ -93,6 +105,23 @@ class Articles:
 
     def after(self, id: ArticleId | None, *, limit: int) -> tuple[Article, ...]:
         return tuple(map(_article, self._connection.scalars(_AFTER, {"id": id or "", "limit": limit})))
+
+    def of(self, source: SourceId, *, after: ArticleId | None = None, limit: int) -> tuple[ArticleId, ...]:
+        asked = {"source": source, "id": after or "", "limit": limit}
+        return tuple(map(ArticleId, self._connection.scalars(_OF, asked)))
+
+    def histories(self, ids: Sequence[ArticleId]) -> dict[ArticleId, History]:
+        found: dict[ArticleId, History] = {}
+        for some in portions(list(dict.fromkeys(ids))):
+            before = {row.article: row for row in self._connection.execute(_SEEN_BEFORE, {"ids": some})}
+            for row in self._connection.execute(_SEEN, {"ids": some}):
+                past = before.get(row.id)
+                found[ArticleId(row.id)] = History(
+                    versions=1 + (past.n if past else 0),
+                    first=moment(past.first if past else row.seen),
+                    last=moment(row.seen),
+                )
+        return found
 
     def count(self) -> int:
         return tallies.total(self._connection, "article")

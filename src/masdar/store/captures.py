@@ -35,6 +35,13 @@ class Captures:
             record=row.record,
         )
 
+    def held(self, digests: Sequence[Digest]) -> frozenset[Digest]:
+        return frozenset(
+            Digest(digest)
+            for some in portions(list(dict.fromkeys(digests)))
+            for digest in self._connection.scalars(_HELD, {"digests": some})
+        )
+
 
 def put(connection: Connection, given: Sequence[Capture]) -> None:
     """Keep what is not yet held; the first coming of the same bytes stays."""

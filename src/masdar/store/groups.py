@@ -6,6 +6,7 @@ up with every batch: only the groups that a new overlap touches are read and put
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, or_, select, tuple_
 
@@ -165,8 +166,8 @@ def _ordered(overlap: Overlap) -> Overlap:
     )
 
 
-def _overlap(row: object) -> Overlap:
-    a, b, level, containment, shared = row  # type: ignore[misc]  # a row unpacks, though Row does not say so
+def _overlap(row: Any) -> Overlap:
+    a, b, level, containment, shared = row
     return Overlap(a=a, b=b, level=Level(level), containment=containment, shared=shared)
 
 

@@ -5,9 +5,8 @@ snapshot of its own; the writer holds a lock file (`lock.py`) from its first tra
 """
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,85 +14,13 @@ from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, e
 from sqlalchemy.exc import DBAPIError
 
 from masdar.errors import Busy, StoreError, WrongVersion
-from masdar.model import (
-    ArticleId,
-    ChangeKind,
-    ChannelId,
-    Claim,
-    Draft,
-    Overlap,
-    Placement,
-    Release,
-    Source,
-    Story,
-    Visit,
-)
-from masdar.store import articles, captures, changes, claims, fingerprints, groups, releases, sources, stories
-from masdar.store import keep as keeping
 from masdar.store.lock import Lock
-from masdar.store.tables import APPLICATION, metadata, moment
+from masdar.store.snapshot import Reading, Writing
+from masdar.store.tables import APPLICATION, metadata
 
 NAME = "masdar.db"
 # the newest of migrations/versions; a test compares
 REVISION = "0001"
-
-
-class Reading:
-    """One consistent snapshot."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self.sources = sources.Sources(connection)
-        self.channels = sources.Channels(connection)
-        self.captures = captures.Captures(connection)
-        self.articles = articles.Articles(connection)
-        self.claims = claims.Claims(connection)
-        self.groups = groups.Groups(connection)
-        self.stories = stories.Stories(connection)
-        self.fingerprints = fingerprints.Fingerprints(connection)
-        self.releases = releases.Releases(connection)
-        self.changes = changes.Changes(connection)
-
-
-class Writing(Reading):
-    """One transaction."""
-
-    def put_sources(self, given: Sequence[Source]) -> None:
-        altered = sources.put(self._connection, given)
-        if altered:
-            # nobody hands a time in: the database's own clock, to the second
-            at = self._connection.scalar(text("select cast(strftime('%s', 'now') as integer)")) or 0
-            changes.log(self._connection, ChangeKind.SOURCE, altered, at=moment(at * 1_000_000))
-
-    def keep(
-        self,
-        drafts: Sequence[Draft],
-        *,
-        placements: Sequence[Placement],
-        overlaps: Sequence[Overlap],
-        stories: Sequence[Story],
-    ) -> None:
-        keeping.keep(self._connection, drafts, placements=placements, overlaps=overlaps, founded=stories)
-
-    def add_claims(self, given: Sequence[Claim]) -> None:
-        if gained := claims.put(self._connection, given):
-            at = max(claim.at for claim in given)
-            changes.log(self._connection, ChangeKind.ARTICLE, gained, at=at)
-
-    def name(self, id: ArticleId, *, addresses: Sequence[str] = (), outside: Sequence[str] = ()) -> None:
-        articles.name(self._connection, [(id, addresses, outside)])
-
-    def put_releases(self, given: Sequence[Release]) -> None:
-        releases.put(self._connection, given)
-
-    def add_visits(self, visits: Sequence[Visit], *, next_visits: Mapping[ChannelId, datetime]) -> None:
-        sources.add_visits(self._connection, visits, next_visits=next_visits)
-
-    def log(self, kind: ChangeKind, ids: Sequence[str], *, at: datetime) -> None:
-        changes.log(self._connection, kind, ids, at=at)
-
-    def move_cursor(self, follower: str, seq: int) -> None:
-        changes.move(self._connection, follower, seq)
 
 
 class SqlStore:

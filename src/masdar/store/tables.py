@@ -91,6 +91,7 @@ articles = Table(
     Column("published", LargeBinary, nullable=False),
     Column("bylines", LargeBinary, nullable=False),
     Column("data", LargeBinary, nullable=False),
+    Index(None, "source", "id"),
 )
 
 # the versions that a newer one has replaced

@@ -1,0 +1,91 @@
+"""What a transaction can be asked, and what it can be told: the store's nouns over one connection."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+
+from masdar.model import (
+    ArticleId,
+    ChangeKind,
+    ChannelId,
+    Claim,
+    Draft,
+    Overlap,
+    Placement,
+    Release,
+    Source,
+    Story,
+    Visit,
+)
+from masdar.store import articles as _articles
+from masdar.store import captures as _captures
+from masdar.store import changes as _changes
+from masdar.store import claims as _claims
+from masdar.store import fingerprints as _fingerprints
+from masdar.store import groups as _groups
+from masdar.store import keep as _keep
+from masdar.store import releases as _releases
+from masdar.store import sources as _sources
+from masdar.store import stories as _stories
+from masdar.store.tables import moment
+
+# nobody hands in when a source was added: the database's own clock, in whole seconds
+_CLOCK = text("select cast(strftime('%s', 'now') as integer)")
+
+
+class Reading:
+    """One consistent snapshot."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.sources = _sources.Sources(connection)
+        self.channels = _sources.Channels(connection)
+        self.captures = _captures.Captures(connection)
+        self.articles = _articles.Articles(connection)
+        self.claims = _claims.Claims(connection)
+        self.groups = _groups.Groups(connection)
+        self.stories = _stories.Stories(connection)
+        self.fingerprints = _fingerprints.Fingerprints(connection)
+        self.releases = _releases.Releases(connection)
+        self.changes = _changes.Changes(connection)
+
+
+class Writing(Reading):
+    """One transaction."""
+
+    def put_sources(self, sources: Sequence[Source]) -> None:
+        altered = _sources.put(self._connection, sources)
+        if altered:
+            at = self._connection.scalar(_CLOCK) or 0
+            _changes.log(self._connection, ChangeKind.SOURCE, altered, at=moment(at * 1_000_000))
+
+    def keep(
+        self,
+        drafts: Sequence[Draft],
+        *,
+        placements: Sequence[Placement],
+        overlaps: Sequence[Overlap],
+        stories: Sequence[Story],
+    ) -> None:
+        _keep.keep(self._connection, drafts, placements=placements, overlaps=overlaps, founded=stories)
+
+    def add_claims(self, claims: Sequence[Claim]) -> None:
+        if gained := _claims.put(self._connection, claims):
+            at = max(claim.at for claim in claims)
+            _changes.log(self._connection, ChangeKind.ARTICLE, gained, at=at)
+
+    def name(self, id: ArticleId, *, addresses: Sequence[str] = (), outside: Sequence[str] = ()) -> None:
+        _articles.name(self._connection, [(id, addresses, outside)])
+
+    def put_releases(self, releases: Sequence[Release]) -> None:
+        _releases.put(self._connection, releases)
+
+    def add_visits(self, visits: Sequence[Visit], *, next_visits: Mapping[ChannelId, datetime]) -> None:
+        _sources.add_visits(self._connection, visits, next_visits=next_visits)
+
+    def log(self, kind: ChangeKind, ids: Sequence[str], *, at: datetime) -> None:
+        _changes.log(self._connection, kind, ids, at=at)
+
+    def move_cursor(self, follower: str, seq: int) -> None:
+        _changes.move(self._connection, follower, seq)
