@@ -308,7 +308,7 @@ def _summary(
         box = line.box
         hint = 0
         for _ in range(3):
-            if box < 0 or seen.boxes[box].hint & Hint.BODY:
+            if box < 0 or seen.boxes[box].hint & Hint.BODY or seen.end[box] - seen.start[box] > 5:
                 break
             hint |= seen.boxes[box].hint
             box = seen.boxes[box].parent

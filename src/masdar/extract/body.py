@@ -17,6 +17,7 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NEVER = frozenset(("nav", "form", "dialog", "menu"))
 _SELDOM = frozenset(("aside", "footer", "header", "table", "button", "details"))
 _FIGURES = frozenset(("figure", "figcaption", "picture"))
+_SUSPECT = _NEVER | _SELDOM | _FIGURES
 
 # what being a line costs, by the element it stands in
 _COST: Mapping[str, int] = {
@@ -33,7 +34,7 @@ _COST: Mapping[str, int] = {
 }
 
 _SENTENCE = re.compile(r"[.!?؟۔…»\"”:؛،)\]]\s*$")
-_WORD = re.compile(r"\w+")
+_STOP = re.compile(r"[.!?؟۔…][\s»\"”)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def choose(page: Page, *, box: int | None = None, after: int = 0) -> Choice:
     lines = page.lines
     worth = [_worth(line, page.boxes[line.box].tag) for line in lines]
     prose = [len(line.text) - line.linked if len(line.text) >= 60 else 0 for line in lines]
-    sound = _sound(page, prose)
+    sound = _sound(page, prose, after - 1)
     sums = [0.0]
     total = 0.0
     for index, value in enumerate(worth):
@@ -67,37 +68,58 @@ def choose(page: Page, *, box: int | None = None, after: int = 0) -> Choice:
 def _worth(line: Line, tag: str) -> float:
     text = line.text
     size = len(text)
-    return size - 2.2 * line.linked - _COST.get(tag, 20) - (10 if size < 30 else 0)
+    dear = 1.0 if tag == "p" and size >= 60 else 2.2
+    return size - dear * line.linked - _COST.get(tag, 20) - (10 if size < 30 else 0)
 
 
-def _sound(page: Page, prose: Sequence[int]) -> bytearray:
+def _sound(page: Page, prose: Sequence[int], title: int) -> bytearray:
     """For each line whether it may be body, by the boxes around it."""
     sums = [0]
     for value in prose:
         sums.append(sums[-1] + value)
     whole = max(sums[-1], 1)
+    # paragraphs of one class are one thing: "paywall" on every paragraph is the text itself
+    alike: dict[str, int] = {}
+    for index, box in enumerate(page.boxes):
+        if box.hint & ~Hint.BODY:
+            told = sums[page.end[index]] - sums[page.start[index]]
+            alike[box.names] = alike.get(box.names, 0) + told
     sound = bytearray(b"\1" * len(page.lines))
     for index, box in enumerate(page.boxes):
-        start, end = page.start[index], page.end[index]
-        if start == end or box.tag == "body" or box.tag == "html":
+        hint, tag = box.hint, box.tag
+        if not hint & ~Hint.BODY and tag not in _SUSPECT:
             continue
-        hint = box.hint
+        start, end = page.start[index], page.end[index]
+        if start == end or tag == "body":
+            continue
         share = (sums[end] - sums[start]) / whole
-        if (
-            box.tag in _NEVER
-            or box.tag in _FIGURES
-            or (hint & (Hint.NOISE | Hint.HIDDEN) and share < 0.5)
-            or (hint & Hint.COMMENTS and (share < 0.3 or not hint & Hint.BODY))
-            or (hint & (Hint.CAPTION | Hint.CREDIT) and share < 0.25)
-            or (hint & (Hint.TAGS | Hint.BYLINE) and share < 0.25)
-            or (hint & Hint.MAYBE and share < 0.2 and not hint & Hint.BODY)
-            or (hint & (Hint.DATE | Hint.KICKER) and share < 0.15)
-            or (box.tag in _SELDOM and share < 0.4)
-        ):
-            if (box.tag in _NEVER or box.tag == "form") and share > 0.6:
-                continue
-            sound[start:end] = bytes(end - start)
+        if start <= title < end and share > 0.3 and tag not in _FIGURES:
+            continue
+        limit = _limit(hint, tag)
+        if share >= limit or (share > 0.6 and tag not in _FIGURES):
+            continue
+        if hint and alike.get(box.names, 0) / whole >= limit and tag not in _SUSPECT:
+            continue
+        sound[start:end] = bytes(end - start)
     return sound
+
+
+def _limit(hint: int, tag: str) -> float:
+    """The share of the page's prose from which on a suspicion is no longer believed."""
+    limit = 0.0
+    if tag in _NEVER or tag in _FIGURES:
+        return 0.6
+    if hint & (Hint.NOISE | Hint.HIDDEN | Hint.COMMENTS):
+        limit = 0.5
+    if tag in _SELDOM:
+        limit = max(limit, 0.4)
+    if hint & (Hint.CAPTION | Hint.CREDIT | Hint.TAGS | Hint.BYLINE):
+        limit = max(limit, 0.25)
+    if hint & Hint.MAYBE and not hint & Hint.BODY:
+        limit = max(limit, 0.2)
+    if hint & (Hint.DATE | Hint.KICKER):
+        limit = max(limit, 0.15)
+    return limit
 
 
 def _best(page: Page, sums: Sequence[float]) -> int:
@@ -115,15 +137,19 @@ def _trim(page: Page, box: int, sound: bytearray, after: int) -> list[int]:
     """The lines of the box that are body."""
     lines = page.lines
     start, end = page.start[box], page.end[box]
-    kept = [index for index in range(max(start, after), end) if sound[index] and not _linky(lines[index])]
+    kept = [
+        index for index in range(max(start, after), end) if sound[index] and not _linky(page, lines[index])
+    ]
     first = next((at for at, index in enumerate(kept) if _told(page, index)), 0)
     last = next((at for at in range(len(kept) - 1, -1, -1) if _told(page, kept[at])), len(kept) - 1)
     return kept[first : last + 1]
 
 
-def _linky(line: Line) -> bool:
-    """A line that is nothing but links."""
-    return line.linked > 0.75 * len(line.text.replace(" ", ""))
+def _linky(page: Page, line: Line) -> bool:
+    """A line that is nothing but links; a whole sentence in a paragraph of its own is text all the same."""
+    if line.linked <= 0.75 * (len(line.text) - line.text.count(" ")):
+        return False
+    return not (page.boxes[line.box].tag == "p" and len(line.text) >= 60 and _STOP.search(line.text))
 
 
 def _told(page: Page, index: int) -> bool:

@@ -109,9 +109,15 @@ _NOISE_PAIRS = re.compile(
     r"|call to action|tag (?:list|cloud)"
     r"|end of article|after (?:article|content)|in (?:article|text) (?:link|promo|related)"
     r"|inline (?:link|promo|related)"
-    r"|d none|is hidden)\b"
+    r"|d none)\b"
 )
-_HIDDEN_PAIRS = re.compile(r"\b(?:screen reader|sr only|visually hidden|d none|is hidden)\b")
+_HIDDEN_PAIRS = re.compile(r"\b(?:screen reader|sr only|visually hidden|d none)\b")
+# "dark:text-white"  "desktop:[.floated]:mx-6"  "!leading-serif": looks, not meanings
+_UTILITY = re.compile(r"[:\[\]!()%&]")
+# "comments-enabled"  "has-sidebar"  "with-ads": a state of the page, not what stands in the box
+_STATE = re.compile(
+    r"\b(?:has|with|without|no|is|non)-[\w-]+|\b[\w-]+-(?:enabled|disabled|open|closed|allowed|free)\b"
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[^0-9A-Za-z]+")
 
 
@@ -120,6 +126,7 @@ def of(names: str) -> int:
     """The hints of a class attribute and an id, joined by a space."""
     if len(names) > 400:
         names = names[:400]
+    names = _STATE.sub(" ", " ".join(name for name in names.split() if not _UTILITY.search(name)))
     pieces = [piece for piece in _CAMEL.sub(" ", names).lower().split() if piece]
     words = frozenset(pieces)
     joined = " ".join(pieces)

@@ -58,6 +58,8 @@ class Box(NamedTuple):
     parent: int
     hint: int
     element: tree.Element
+    # class and id
+    names: str
 
 
 class Picture(NamedTuple):
@@ -119,7 +121,7 @@ class _Walk:
         self.left = MOST_ELEMENTS
 
     def gather(self, root: tree.Element) -> Page:
-        self.boxes.append(Box(root.tag, -1, Hint.NONE, root))
+        self.boxes.append(Box(root.tag, -1, Hint.NONE, root, ""))
         self.start.append(0)
         self.end.append(0)
         self.inside(root, 0, False, False)
@@ -168,7 +170,8 @@ class _Walk:
 
     def block(self, child: tree.Element, tag: str, box: int, link: bool, strong: bool) -> None:
         names, id = child.attr("class"), child.attr("id")
-        hint = hints.of(f"{names} {id}" if names and id else names or id or "")
+        known = f"{names} {id}" if names and id else names or id or ""
+        hint = hints.of(known)
         style = child.attr("style")
         if child.attr("hidden") is not None or (style and "display:none" in style.replace(" ", "")):
             hint |= Hint.HIDDEN
@@ -176,7 +179,7 @@ class _Walk:
             hint |= Hint.BODY
         self.flush(box)
         index = len(self.boxes)
-        self.boxes.append(Box(tag, box, hint, child))
+        self.boxes.append(Box(tag, box, hint, child, known))
         self.start.append(len(self.lines))
         self.end.append(0)
         self.inside(child, index, link, strong)
