@@ -5,7 +5,6 @@ compressed with gzip or Zstandard. Nothing is unpacked to disk, and a file that 
 that stood before the break, then a reason.
 """
 
-import gzip
 import io
 import json
 import zlib
@@ -13,14 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import BinaryIO, Literal
 
 import zstandard
 
 from masdar.desk.intake import Bad, Item
 from masdar.errors import ConfigError, MasdarError, ReadError
 from masdar.formats import jsonl, sniff, warc
-from masdar.model import Capture, Lead, SourceId, Via
+from masdar.formats import stream as streams
+from masdar.model import Capture, SourceId, Via
 from masdar.sources import catalogue
 
 Format = Literal["jsonl", "warc", "feed", "page", "text"]
@@ -72,7 +72,7 @@ def pages(paths: Sequence[Path], options: Options) -> Iterator[Page | Bad]:
         try:
             with opened(path) as stream:
                 if _kind(stream, path, options) == "warc":
-                    for item in _archive(stream, path, options):
+                    for item in _archive(path, options):
                         yield (
                             item
                             if isinstance(item, Bad)
@@ -128,19 +128,16 @@ def stem(path: Path) -> str:
 
 def opened(path: Path) -> io.BufferedReader:
     """The file's content as a stream, unpacked if need be. Raises ReadError, saying what to do."""
+    return streams.opened(_raw(path))
+
+
+def _raw(path: Path) -> io.BufferedReader:
     try:
-        raw = path.open("rb")
+        return path.open("rb")
     except FileNotFoundError as error:
         raise ReadError(f"{path}: there is no such file; is the name right?") from error
     except OSError as error:
         raise ReadError(f"{path}: it cannot be opened ({error.strerror}); may this user read it?") from error
-    start = raw.peek(4)[:4]
-    if start[:2] == b"\x1f\x8b":
-        return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=raw)), 1 << 18)
-    if start == b"\x28\xb5\x2f\xfd":
-        reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True, closefd=True)
-        return io.BufferedReader(cast("io.RawIOBase", reader), 1 << 18)
-    return raw
 
 
 def _items(path: Path, options: Options, addresses: Mapping[str, str]) -> Iterator[Item | Bad]:
@@ -149,7 +146,7 @@ def _items(path: Path, options: Options, addresses: Mapping[str, str]) -> Iterat
         if kind == "jsonl":
             yield from _records(stream, path, options)
         elif kind == "warc":
-            yield from _archive(stream, path, options)
+            yield from _archive(path, options)
         elif kind == "feed":
             yield from _feed(stream, path, options)
         else:
@@ -166,41 +163,28 @@ def _records(stream: BinaryIO, path: Path, options: Options) -> Iterator[Item | 
         if isinstance(record, jsonl.Bad):
             yield Bad(where=where, why=record.why, code=ReadError.code)
             continue
-        seen = record.seen or stated
-        lead = Lead(
-            url=record.url,
-            seen=seen,
-            title=record.title,
-            content=record.text,
-            author=record.byline,
-            published=record.published,
-            section=record.section,
-            outside=record.id,
-        )
+        lead = jsonl.lead(record, seen=record.seen or stated)
         capture = Capture(
-            url=record.url, final_url=record.url, at=seen, body=record.raw, via=Via.RECORD, record=where
+            url=record.url, final_url=record.url, at=lead.seen, body=record.raw, via=Via.RECORD, record=where
         )
         source = SourceId(options.source or record.source) if record.source else _source(options, record.url)
         yield Item(capture=capture, lead=lead, source=source, where=where)
 
 
-def _archive(stream: BinaryIO, path: Path, options: Options) -> Iterator[Item | Bad]:
-    for record in warc.read(stream):
-        where = f"{path}@{record.offset}"
-        if isinstance(record, warc.Bad):
-            yield Bad(where=where, why=record.why, code=ReadError.code)
-            continue
-        capture = Capture(
-            url=record.url,
-            final_url=record.url,
-            at=record.at or _stated(path),
-            status=record.status,
-            headers=record.headers,
-            body=record.body,
-            via=Via.ARCHIVE,
-            record=where,
-        )
-        yield Item(capture=capture, lead=None, source=_source(options, record.url), where=where)
+def _archive(path: Path, options: Options) -> Iterator[Item | Bad]:
+    # the reader unpacks by itself, so that the places it gives are those of the file as it lies there
+    with _raw(path) as stream:
+        for record in warc.read(stream):
+            if isinstance(record, warc.Bad):
+                yield Bad(where=f"{path}@{record.offset}", why=record.why, code=ReadError.code)
+                continue
+            capture = warc.capture(record, file=str(path), seen=_stated(path))
+            yield Item(
+                capture=capture,
+                lead=None,
+                source=_source(options, record.url),
+                where=capture.record or str(path),
+            )
 
 
 def _feed(stream: BinaryIO, path: Path, options: Options) -> Iterator[Item | Bad]:

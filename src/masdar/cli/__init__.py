@@ -3,6 +3,7 @@
 import importlib
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -10,7 +11,6 @@ import click
 from masdar import __version__, settings
 from masdar.cli import show
 from masdar.errors import MasdarError
-
 
 # name: (module, what it does in a line); the line stands here so that `--help` loads nothing
 COMMANDS = {
@@ -79,11 +79,11 @@ class Call:
         return home or self.home
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command. Exit states: 0 done, 1 it could not do its work, 2 wrong use, 130 stopped."""
     show.utf8()
     try:
-        cli.main(standalone_mode=False)
+        cli.main(None if arguments is None else list(arguments), standalone_mode=False)
     except click.exceptions.Abort:
         show.note("masdar: stopped; what was kept stays, run it again to go on")
         sys.exit(130)
