@@ -1,0 +1,1 @@
+"""A page becomes an article: one file for each thing found."""

@@ -1,0 +1,263 @@
+"""The parts of a credit line: places, agencies, desks, persons and a date between dashes and brackets.
+
+One grammar reads bylines and datelines alike, since houses print the same parts in any order:
+
+    "لندن - رويترز"   "واس (الدمام)"   "سبق- جازان:"   "فلان - بيشة"   "سيئول، 1 نوفمبر (يونهاب) —"
+
+A part that a table knows (agencies, places, desks, given names) is certain; what stands beside it is
+judged by its place and its length.
+"""
+
+import re
+from dataclasses import dataclass
+
+from masdar import model
+from masdar.arabic import agencies, dates
+from masdar.extract import names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    places: tuple[str, ...] = ()
+    agencies: tuple[model.Agency, ...] = ()
+    desks: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    # YYYY-MM-DD, or MM-DD where no year is printed
+    date: str | None = None
+    # parts that are none of these
+    unknown: tuple[str, ...] = ()
+    # kinds in the order in which they stand
+    order: tuple[str, ...] = ()
+    # whether the tables know every part
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    text: str
+    kind: str = ""
+    inner: bool = False
+    quoted: bool = False
+
+
+_DASH = "-\u2010-\u2015\u2212"
+# a date was taken out here
+_CUT = "\x1f"
+_SEPARATOR = re.compile(
+    rf"\s*[{_CUT}|:،,؛;\n+•*]+\s*|\s*/+\s*|\s+[{_DASH}]+\s*|[{_DASH}]+\s+|[\u2012-\u2015]+|--+"
+)
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_QUOTED = re.compile("[\"«“”„']+([^\"«»“”„']{2,40})[\"»“”']+")
+_LONGEST = 6
+
+
+def read(text: str) -> Parts:
+    """The parts of a line; nothing but `unknown` where it is a sentence."""
+    rest, date = _dated(text)
+    found: list[_Part] = []
+    for piece in _pieces(rest):
+        found.extend(_told(piece))
+    if not found:
+        return Parts(date=date)
+    sure = all(part.kind for part in found) and sum(len(part.text.split()) for part in found) <= 14
+    return _gathered(found if sure else _guessed(found), date=date, sure=sure)
+
+
+def _gathered(found: list[_Part], *, date: str | None, sure: bool) -> Parts:
+    places: list[str] = []
+    credited: list[model.Agency] = []
+    desks: list[str] = []
+    persons: list[str] = []
+    unknown: list[str] = []
+    before = ""
+    for part in found:
+        match part.kind:
+            case "agency":
+                entry = agencies.exact(part.text)
+                each = model.Agency(said=part.text, code=entry.code if entry else None)
+                if all(other.code != each.code for other in credited):
+                    credited.append(each)
+            case "country" if before in ("place", "country"):
+                # "دبي، الإمارات العربية المتحدة": the country only says which Dubai
+                pass
+            case "place" | "country":
+                if part.text not in places:
+                    places.append(part.text)
+            case "desk":
+                if part.text not in desks:
+                    desks.append(part.text)
+            case "person":
+                if part.text not in persons:
+                    persons.append(part.text)
+            case "":
+                unknown.append(part.text)
+            case _:
+                pass
+        before = part.kind
+    return Parts(
+        places=tuple(places),
+        agencies=tuple(credited),
+        desks=tuple(desks),
+        persons=tuple(persons),
+        date=date,
+        unknown=tuple(unknown),
+        order=tuple(part.kind for part in found),
+        sure=sure,
+    )
+
+
+# --- dates ---------------------------------------------------------------------------------------
+
+_DIGIT = re.compile(r"[\d\u0660-\u0669\u06f0-\u06f9]")
+_CALENDAR = re.compile(r"\s*(?:هـ?|م|ميلادي[ةه]?|الموافق|AD)(?![\w\u064b-\u0652])[\s،,]*")
+_BEFORE_DATE = re.compile(r"(?:\s|^)(?:في|يوم|بتاريخ)\s*$")
+# "الكويت - 15 - 4 (كونا)": day and month
+_DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*[-/\u2013]\s*(\d{1,2})(?!\s*[-/\u2013:.]?\s*\d)")
+
+
+def _dated(text: str) -> tuple[str, str | None]:
+    """The line with its date cut out, and the date."""
+    first = _DIGIT.search(text)
+    if first is None:
+        return text, None
+    found = dates.find(text)
+    if found is None:
+        pair = _DAY_MONTH.search(text)
+        if pair is None or not (1 <= int(pair[1]) <= 31 and 1 <= int(pair[2]) <= 12):
+            return text, None
+        return text[: pair.start()] + _CUT + text[pair.end() :], f"{int(pair[2]):02}-{int(pair[1]):02}"
+    # the same day by the other calendar may stand before: "25 شوال 1436 هـ الموافق 10 أغسطس 2015 م"
+    start = first.start() if found.start - first.start() <= 40 else found.start
+    start = min(start, found.start)
+    end = found.end
+    while (more := _CALENDAR.match(text, end)) is not None:
+        end = more.end()
+    head = text[:start]
+    if (lead := _BEFORE_DATE.search(head)) is not None:
+        head = head[: lead.start()]
+    day = f"{found.month:02}-{found.day:02}"
+    return head + _CUT + text[end:], f"{found.year:04}-{day}" if found.year else day
+
+
+# --- pieces --------------------------------------------------------------------------------------
+
+
+def _pieces(text: str) -> list[_Part]:
+    """What stands between separators; what stands in brackets is `inner`."""
+    found: list[_Part] = []
+    at = 0
+    for bracket in _BRACKETS.finditer(text):
+        found.extend(_Part(each) for each in _SEPARATOR.split(text[at : bracket.start()]))
+        inside = bracket[1].strip()
+        whole = [inside] if agencies.exact(inside) else _SEPARATOR.split(inside)
+        found.extend(_Part(each, inner=True) for each in whole)
+        at = bracket.end()
+    found.extend(_Part(each) for each in _SEPARATOR.split(text[at:]))
+    return [part for part in found if part.text.strip(" .\"'")]
+
+
+# "بقلم: فلان"  "كتب فلان"  "By X and Y"
+_CUE = re.compile(
+    r"(?:كتبت?|كتبه|كتبها|كتبوا|بقلم|إعداد|اعداد|تقرير|تحقيق|حوار|حاوره|حاورته|حاورها|أجرى الحوار"
+    r"|ترجمة|تحرير|تصوير|متابعة وتصوير|الكاتبة?|رصد|المراسل|مراسلنا|by|written by|reporting by)\b"
+    r"(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FROM = re.compile(r"(?P<who>.{2,60}?)\s+من\s+(?P<where>.{2,30})")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|@\w+", re.IGNORECASE)
+
+
+def _told(part: _Part) -> list[_Part]:
+    """A piece as one part or several, each with its kind where a table knows it."""
+    text = _ADDRESS.sub("", part.text).strip().strip(".").strip(" \u200f\u200e")
+    if not text:
+        return []
+    if (quoted := _QUOTED.fullmatch(text)) is not None:
+        inside = quoted[1].strip()
+        return [_Part(inside, _known(inside) or "desk", part.inner, quoted=True)]
+    cued = _CUE.fullmatch(text)
+    if cued is not None and not names.desk(text):
+        who = cued["rest"].strip(" :\u061b-\u2013")
+        return [_Part(each, "person", part.inner) for each in _people(who)] if who else [_Part(text, "cue")]
+    kind = _known(text)
+    if kind:
+        return [_Part(text.strip("\"'«»“”"), kind, part.inner)]
+    if (split := _FROM.fullmatch(text)) is not None and len(split["where"].split()) <= 3:
+        who = _told(_Part(split["who"], inner=part.inner))
+        return [*who, _Part(split["where"], _known(split["where"]) or "place", part.inner)]
+    if (both := _hyphened(text)) is not None:
+        return [_Part(each, _known(each), part.inner) for each in both]
+    if '"' in text or "«" in text or "“" in text:
+        # "بروفايل "سبق""
+        return (
+            [
+                _Part(found[1].strip(), _known(found[1].strip()) or "desk", part.inner, quoted=True)
+                for found in _QUOTED.finditer(text)
+            ]
+            if len(text.split()) <= 5
+            else [_Part(text, "", part.inner)]
+        )
+    people = _people(text)
+    if len(people) > 1 and all(names.person(each) for each in people):
+        return [_Part(each, "person", part.inner) for each in people]
+    return [_Part(text, "", part.inner)]
+
+
+def _known(text: str) -> str:
+    """The kind of a part that a table knows, else ""."""
+    if agencies.exact(text) is not None:
+        return "agency"
+    if names.desk(text):
+        return "desk"
+    if names.country(text):
+        return "country"
+    if names.place(text):
+        return "place"
+    return "person" if names.person(text) else ""
+
+
+def _hyphened(text: str) -> tuple[str, str] | None:
+    """The two sides of a hyphen that stands without spaces, where a table knows one: "دمشق-سانا"."""
+    for found in re.finditer(f"[{_DASH}]", text):
+        sides = text[: found.start()].strip(), text[found.end() :].strip()
+        if all(sides) and any(_known(side) in ("agency", "desk", "place") for side in sides):
+            return sides
+    return None
+
+
+_AND = re.compile(r"\s+(?:and|&)\s+|\s+و\s*(?=\S+\s)")
+
+
+def _people(text: str) -> list[str]:
+    """Several persons joined by "and" or by a waw; one where the waw may belong to a name."""
+    pieces = [each.strip() for each in re.split(r"[،,/]", text) if each.strip()]
+    found: list[str] = []
+    for piece in pieces:
+        sides = [side.strip() for side in _AND.split(piece) if side.strip()]
+        if len(sides) > 1 and all(2 <= len(side.split()) <= 4 for side in sides):
+            found.extend(sides)
+        else:
+            found.append(piece)
+    return found
+
+
+# --- judging what no table knows -----------------------------------------------------------------
+
+
+def _guessed(found: list[_Part]) -> list[_Part]:
+    """The same parts, those that no table knows judged by what stands beside them."""
+    kinds = {part.kind for part in found if part.kind}
+    return [part if part.kind else _Part(part.text, _guess(part, kinds), part.inner) for part in found]
+
+
+def _guess(part: _Part, kinds: set[str]) -> str:
+    words = part.text.split()
+    if len(words) > _LONGEST or names.verb(words[0]) or not kinds:
+        return ""
+    if part.inner and "person" in kinds:
+        return "place"
+    if "agency" in kinds and not kinds & {"place"}:
+        return "place" if len(words) <= 3 else ""
+    if len(words) == 1:
+        return "place"
+    return "person" if kinds & {"place", "desk", "agency", "country"} and len(words) <= 5 else ""

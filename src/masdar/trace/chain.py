@@ -1,0 +1,391 @@
+"""The hands a text passed through, oldest first, the page that we read last.
+
+Rules, in the order in which they are asked:
+
+1. What the page itself credits is its way here: an agency wires, a site or publisher was republished from,
+   so that agency, site and page are three hands. A hand that is named is *said*; if a copy by that very
+   publisher is among the others, it is *seen*, with its address and time, and its own credits are followed.
+2. A page that credits nobody, or only «وكالات», gets its origin from the copies of its text: whom they
+   credit, or the agency whose own page is among them. Such an origin is *inferred*.
+3. A page whose text nobody shares is its own origin: *connected* if it names its writer, else *unknown*.
+   A page whose text is shared and that nobody credits stays *unknown*: who was first does not tell it.
+
+Two credits that cannot both hold make the chain *conflicting*, and both are kept. When somebody was seen
+first is never weighed; a printed time only gives rise to a doubt. Confidence in a said hand is that of its
+claims taken as independent, 1 - (1-w1)(1-w2)…; a page of that hand that we hold halves what is left to
+doubt; an inferred hand has what its copies say, times its share of all that they say.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from masdar import model
+from masdar.trace import claims, party
+
+# an own text whose writer is named, and one that names nobody
+_OWN, _ALONE, _SHARED = 0.85, 0.5, 0.25
+# the most that an inference is worth, and what a named reporter takes from it
+_INFERRED_MOST, _REPORTER = 0.9, 0.9
+# a rival as strong as this share of the best makes an inference disputed
+_RIVAL = 0.8
+# printed times are compared only from this gap on
+_GAP = timedelta(minutes=10)
+_PRECISION = {10: model.Precision.DAY, 16: model.Precision.MINUTE}
+_ZONES = frozenset(each.value for each in model.ZoneFrom)
+
+
+def build(
+    me: model.Witness,
+    others: Sequence[model.Witness],
+    overlaps: Sequence[model.Overlap],
+    directory: model.Directory,
+) -> model.Chain:
+    """The chain of one article; the same whatever the order of claims, others and overlaps."""
+    return _Case(
+        me=me,
+        others=tuple(
+            sorted((each for each in others if each.article != me.article), key=lambda each: each.article)
+        ),
+        share=claims.containments(me.article, overlaps),
+        inferred=claims.shared(me, others, overlaps, directory),
+        directory=directory,
+    ).chain()
+
+
+def original_url(chain: model.Chain) -> str | None:
+    """The address of the original article itself, as far as anyone gives it."""
+    return chain.origin.url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hand:
+    """A party with the claims that name it."""
+
+    party: party.Party
+    claims: tuple[model.Claim, ...]
+
+    @property
+    def weight(self) -> float:
+        return _together(claim.weight for claim in self.claims)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    me: model.Witness
+    others: tuple[model.Witness, ...]
+    share: dict[model.ArticleId, float]
+    inferred: tuple[model.Claim, ...]
+    directory: model.Directory
+
+    def chain(self) -> model.Chain:
+        own = party.of_source(self.me.source, self.directory)
+        hands = [hand for hand in _hands(self.me.claims, self.directory) if hand.party.key != own.key]
+        named = [hand for hand in hands if not hand.party.unnamed]
+        unnamed = [hand for hand in hands if hand.party.unnamed]
+        last = self._last(own, passed_on=bool(hands))
+        if named:
+            return self._said(own, named, last)
+        origin, rivals = self._from_copies(own)
+        if origin is not None:
+            return self._inferred(origin, rivals, unnamed, last)
+        if unnamed:
+            link = self._link(unnamed[0], model.Role.AGENCY)
+            return self._made((link, last), model.Grade.UNNAMED)
+        return self._own(own, last)
+
+    # --- said by the page itself
+
+    def _said(self, own: party.Party, named: list[_Hand], last: model.Link) -> model.Chain:
+        """Agency, then the sites between, then the page; what the hands between say is followed."""
+        doubts: list[model.Doubt] = []
+        agencies = [hand for hand in named if hand.party.code]
+        sites = [hand for hand in named if not hand.party.code]
+        sites, merged = _one_block(sites, agencies)
+        doubts.extend(merged)
+        links = [self._link(hand, model.Role.REPUBLISHER) for hand in sites]
+        upstream = self._upstream(sites, {own.key, *(hand.party.key for hand in named)})
+        wires = [*agencies, *(hand for hand in upstream if not hand.party.unnamed)]
+        grade = model.Grade.CONNECTED
+        conflict = _conflicting(agencies, upstream)
+        if conflict:
+            grade = model.Grade.CONFLICTING
+            doubts.append(model.Doubt(field="origin", kind=model.DoubtKind.CONFLICT, detail=conflict))
+        first = [self._link(hand, model.Role.AGENCY) for hand in wires]
+        if not wires and any(hand.party.unnamed for hand in upstream):
+            first = [self._link(upstream[0], model.Role.AGENCY)]
+            grade = model.Grade.UNNAMED
+        if conflict:
+            first = [replace(link, standing=model.Standing.DISPUTED) for link in first]
+        found = [*first, *links]
+        if not first:
+            found[0] = replace(found[0], role=model.Role.ORIGIN)
+        found[0] = self._dated(found[0])
+        doubts.extend(self._times(found[0]))
+        return self._made((*found, last), grade, doubts)
+
+    def _upstream(self, sites: list[_Hand], known: set[str]) -> list[_Hand]:
+        """Whom the pages of the hands between credit, where we hold those pages."""
+        found: list[model.Claim] = []
+        for hand in sites:
+            witness = self._page_of(hand.party)
+            if witness is not None:
+                found.extend(claim for claim in witness.claims if claim.says in claims.CREDITS)
+        return [hand for hand in _hands(found, self.directory) if hand.party.key not in known]
+
+    # --- inferred from copies
+
+    def _from_copies(self, own: party.Party) -> tuple[_Hand | None, list[_Hand]]:
+        """The party that the copies speak for, and those that come near it."""
+        hands = [hand for hand in _hands(self.inferred, self.directory) if not hand.party.unnamed]
+        if not hands:
+            return None, []
+        hands.sort(key=lambda hand: (-round(hand.weight, 6), hand.party.key))
+        best = hands[0]
+        if best.party.key == own.key:
+            return None, []
+        rivals = [
+            hand for hand in hands[1:] if hand.weight >= _RIVAL * best.weight and hand.party.key != own.key
+        ]
+        return best, rivals
+
+    def _inferred(
+        self, origin: _Hand, rivals: list[_Hand], unnamed: list[_Hand], last: model.Link
+    ) -> model.Chain:
+        weights = [hand.weight for hand in (origin, *rivals)]
+        confidence = min(_INFERRED_MOST, origin.weight) * weights[0] / sum(weights)
+        if self.me.bylines:
+            confidence *= _REPORTER
+        link = self._link(origin, model.Role.AGENCY if origin.party.code else model.Role.ORIGIN)
+        link = replace(
+            link,
+            standing=model.Standing.DISPUTED if rivals else model.Standing.INFERRED,
+            confidence=round(confidence, 4),
+            claims=(*link.claims, *(claim for hand in unnamed for claim in hand.claims)),
+        )
+        doubts: list[model.Doubt] = []
+        if rivals:
+            names = ", ".join(hand.party.name for hand in rivals)
+            doubts.append(
+                model.Doubt(
+                    field="origin",
+                    kind=model.DoubtKind.CONFLICT,
+                    detail=f"copies of this text also credit {names}",
+                )
+            )
+        grade = model.Grade.CONFLICTING if rivals else model.Grade.INFERRED
+        kept = tuple(
+            replace(self._link(hand, model.Role.AGENCY), standing=model.Standing.DISPUTED) for hand in rivals
+        )
+        last = replace(last, role=model.Role.REPUBLISHER)
+        return self._made((link, *kept, last), grade, [*doubts, *self._times(link)])
+
+    # --- its own origin
+
+    def _own(self, own: party.Party, last: model.Link) -> model.Chain:
+        followers = [
+            claim
+            for claim in self.inferred
+            if party.of(claim.value, url=claim.url, directory=self.directory).key == own.key
+        ]
+        if followers or (own.code and not own.unnamed):
+            # an agency's own page, or one that its copies credit
+            confidence = max(_OWN, _together(claim.weight for claim in followers))
+            link = replace(last, confidence=round(confidence, 4), claims=(*last.claims, *followers))
+            return self._made((link,), model.Grade.CONNECTED)
+        if self.share:
+            doubt = model.Doubt(
+                field="origin",
+                kind=model.DoubtKind.MISSING,
+                detail=f"{len(self.share)} copies share this text and none credits anyone",
+            )
+            return self._made((replace(last, confidence=_SHARED),), model.Grade.UNKNOWN, [doubt])
+        if self.me.bylines:
+            return self._made((replace(last, confidence=_OWN),), model.Grade.CONNECTED)
+        return self._made((replace(last, confidence=_ALONE),), model.Grade.UNKNOWN)
+
+    # --- links
+
+    def _last(self, own: party.Party, *, passed_on: bool) -> model.Link:
+        """The page that we read."""
+        said = [claim for claim in self.me.claims if claim.says is model.Says.PUBLISHED_BY]
+        return model.Link(
+            publisher=own.name,
+            source=self.me.source,
+            code=own.code,
+            article=self.me.article,
+            url=self.me.url or None,
+            home=own.home,
+            at=self.me.published,
+            role=model.Role.REPUBLISHER if passed_on else model.Role.ORIGIN,
+            standing=model.Standing.SEEN,
+            confidence=1.0,
+            claims=tuple(sorted(said, key=lambda claim: claim.id)),
+        )
+
+    def _link(self, hand: _Hand, role: model.Role) -> model.Link:
+        """A hand as a link: seen if one of the copies is its own page."""
+        confidence = hand.weight
+        page = self._page_of(hand.party)
+        urls = sorted({claim.url for claim in hand.claims if claim.url and _deep(claim.url)})
+        link = model.Link(
+            publisher=hand.party.name,
+            source=hand.party.source,
+            code=hand.party.code,
+            url=urls[0] if urls else None,
+            home=hand.party.home,
+            role=role,
+            standing=model.Standing.SAID,
+            confidence=round(confidence, 4),
+            claims=hand.claims,
+        )
+        if page is None:
+            return link
+        return replace(
+            link,
+            source=page.source,
+            article=page.article,
+            url=page.url or link.url,
+            at=page.published,
+            standing=model.Standing.SEEN,
+            confidence=round(1 - (1 - confidence) / 2, 4),
+        )
+
+    def _page_of(self, named: party.Party) -> model.Witness | None:
+        """The copy that a party itself published: the closest to our text, then the smallest id."""
+        pages = [
+            other
+            for other in self.others
+            if other.article in self.share and party.of_source(other.source, self.directory).key == named.key
+        ]
+        return min(pages, key=lambda page: (-self.share[page.article], page.article), default=None)
+
+    def _dated(self, link: model.Link) -> model.Link:
+        """The origin with the first publication that the page states, where it has no time of its own."""
+        if link.at is not None:
+            return link
+        stated = [claim for claim in self.me.claims if claim.says is model.Says.FIRST_PUBLISHED_AT]
+        if not stated:
+            return link
+        first = min(stated, key=lambda claim: (-claim.weight, claim.id))
+        return replace(link, at=_moment(first), claims=(*link.claims, first))
+
+    def _times(self, origin: model.Link) -> list[model.Doubt]:
+        """A doubt where the origin's printed time is later than ours, both exact and well apart."""
+        mine, theirs = self.me.published, origin.at
+        exact = (model.Precision.SECOND, model.Precision.MINUTE)
+        if mine is None or theirs is None or origin.article is None:
+            return []
+        if mine.precision not in exact or theirs.precision not in exact or theirs.at - mine.at < _GAP:
+            return []
+        detail = f"the origin's page is dated {theirs.iso()}, later than this one"
+        return [model.Doubt(field="origin", kind=model.DoubtKind.SUSPICIOUS, detail=detail)]
+
+    def _made(
+        self, links: Sequence[model.Link], grade: model.Grade, doubts: Iterable[model.Doubt] = ()
+    ) -> model.Chain:
+        return model.Chain(article=self.me.article, links=tuple(links), grade=grade, doubts=tuple(doubts))
+
+
+# --- parties and claims --------------------------------------------------------------------------
+
+
+def _hands(stated: Iterable[model.Claim], directory: model.Directory) -> list[_Hand]:
+    """The parties that claims credit, the strongest first; the same in any order of claims."""
+    by_party: dict[str, tuple[party.Party, list[model.Claim]]] = {}
+    for claim in sorted(stated, key=lambda each: each.id):
+        if claim.says not in claims.CREDITS:
+            continue
+        named = party.of(claim.value, url=claim.url, directory=directory)
+        by_party.setdefault(named.key, (named, []))[1].append(claim)
+    found = [_Hand(party=named, claims=tuple(said)) for named, said in by_party.values()]
+    return sorted(found, key=lambda hand: (-round(hand.weight, 6), hand.party.key))
+
+
+def _one_block(sites: list[_Hand], agencies: list[_Hand]) -> tuple[list[_Hand], list[model.Doubt]]:
+    """A source block names one party by publisher and by site: a name that nobody knows is its site's.
+
+    Where the site is known and the name is not, the name is dropped into a doubt; else each is a hand.
+    """
+
+    def of_block(hand: _Hand, field: str) -> bool:
+        return any(claim.evidence.where == f"attribution.{field}" for claim in hand.claims)
+
+    by_name = [hand for hand in sites if of_block(hand, "publisher") and not hand.party.known]
+    by_site = [hand for hand in (*sites, *agencies) if of_block(hand, "site")]
+    if not by_name or not by_site or by_name[0] is by_site[0]:
+        return sites, []
+    name, site = by_name[0], by_site[0]
+    detail = f"the block names «{name.party.name}» and the site {site.party.name}"
+    doubt = model.Doubt(field="origin", kind=model.DoubtKind.SUSPICIOUS, detail=detail)
+    if site.party.known:
+        return [hand for hand in sites if hand is not name], [doubt]
+    joined = _Hand(
+        party=replace(site.party, name=name.party.name),
+        claims=tuple(sorted((*site.claims, *name.claims), key=lambda claim: claim.id)),
+    )
+    return [joined if hand is site else hand for hand in sites if hand is not name], []
+
+
+def _conflicting(agencies: list[_Hand], upstream: list[_Hand]) -> str:
+    """Why credits cannot all hold, or "": two places that each name one agency, and not the same.
+
+    Agencies that one place names together («رويترز، أ ف ب») share a credit and do not conflict.
+    """
+    places: dict[str, set[str]] = {}
+    for hand in agencies:
+        for claim in hand.claims:
+            if claim.weight >= 0.8:
+                where = "" if claim.evidence.basis in _HEADS else claim.evidence.where
+                places.setdefault(where, set()).add(hand.party.name)
+    groups = sorted((sorted(names) for names in places.values()), key=lambda names: (len(names), names))
+    for names in groups:
+        for rest in groups:
+            if not set(names) & set(rest):
+                return f"credited to {', '.join(names)} and to {', '.join(rest)}"
+    wired = [hand for hand in upstream if hand.party.code and not hand.party.unnamed]
+    if agencies and wired:
+        return f"the page credits {agencies[0].party.name}, the copy it is from {wired[0].party.name}"
+    return ""
+
+
+# a byline and a dateline are one credit in two places
+_HEADS = frozenset({model.Basis.BYLINE, model.Basis.DATELINE})
+
+
+def _together(weights: Iterable[float]) -> float:
+    """Independent claims taken together."""
+    left = 1.0
+    for weight in sorted(weights):
+        left *= 1 - weight
+    return 1 - left
+
+
+def _moment(claim: model.Claim) -> model.Moment | None:
+    """The time that a claim states."""
+    try:
+        at = datetime.fromisoformat(claim.value)
+    except ValueError:
+        return None
+    zone = claim.evidence.where.rpartition(" ")[2]
+    offset = at.utcoffset()
+    local = at if offset is not None else at.replace(tzinfo=UTC)
+    return model.Moment(
+        at=local.astimezone(UTC),
+        precision=_PRECISION.get(
+            len(claim.value.partition("+")[0].removesuffix("Z")), model.Precision.SECOND
+        ),
+        zone_from=model.ZoneFrom(zone) if zone in _ZONES else model.ZoneFrom.ASSUMED,
+        offset=int(offset.total_seconds() // 60) if offset is not None else 0,
+        said=claim.evidence.quote,
+    )
+
+
+def _deep(url: str) -> bool:
+    """Whether an address names a page, not only a site."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return bool(parts.path.strip("/") or parts.query)
