@@ -34,6 +34,13 @@ _COST: Mapping[str, int] = {
 }
 
 _SENTENCE = re.compile(r"[.!?؟۔…»\"”:؛،)\]]\s*$")
+# what stands within a body: a box of another kind holds it
+_PIECES = HEADINGS | {
+    "p", "li", "ul", "ol", "blockquote", "span", "b", "strong", "em", "i", "a", "font", "center", "pre", "dd", "dl", "dt",
+    "td", "tr", "tbody", "table",
+}  # fmt: skip
+# "القاهرة (رويترز) -"  "روما، 6 يناير 2026 (أ ب) –"  "غزة / وفا /"
+_DATELINE_END = re.compile(r"[\)/\w]\s*[-‐-―:/]+\s*$|[)\]]\s*$")
 _STOP = re.compile(r"[.!?؟۔…][\s»\"”)]*$")
 
 
@@ -61,7 +68,7 @@ def choose(page: Page, *, box: int | None = None, after: int = 0) -> Choice:
         sums.append(total)
     if box is None:
         box = _best(page, sums)
-    kept = _trim(page, box, sound, after)
+    kept = _trim(page, box, sound, after, prose)
     return Choice(box, kept, bytes(sound))
 
 
@@ -133,16 +140,48 @@ def _best(page: Page, sums: Sequence[float]) -> int:
     return best
 
 
-def _trim(page: Page, box: int, sound: bytearray, after: int) -> list[int]:
+def _trim(page: Page, box: int, sound: bytearray, after: int, prose: Sequence[int]) -> list[int]:
     """The lines of the box that are body."""
     lines = page.lines
     start, end = page.start[box], page.end[box]
-    kept = [
-        index for index in range(max(start, after), end) if sound[index] and not _linky(page, lines[index])
-    ]
+    kept = [at for at in range(max(start, after), end) if sound[at] and not _linky(page, lines[at])]
+    kept = _together(page, box, kept, prose)
     first = next((at for at, index in enumerate(kept) if _told(page, index)), 0)
     last = next((at for at in range(len(kept) - 1, -1, -1) if _told(page, kept[at])), len(kept) - 1)
+    if first and _closed(page, kept[first - 1]):
+        first -= 1
     return kept[first : last + 1]
+
+
+def _together(page: Page, box: int, kept: Sequence[int], prose: Sequence[int]) -> list[int]:
+    """Without what stands behind the text in holders of another kind: teasers, boxes, forms.
+
+    A holder is the nearest box that is no paragraph, list or quote itself; holders of one tag and one
+    class are of one kind, so that a body in many pieces is whole.
+    """
+    holders = [_holder(page, page.lines[at].box, box) for at in kept]
+    told: dict[tuple[str, str], int] = {}
+    for at, holder in zip(kept, holders, strict=True):
+        kind = page.boxes[holder].tag, page.boxes[holder].names
+        told[kind] = told.get(kind, 0) + prose[at]
+    if not told:
+        return list(kept)
+    main = max(told, key=lambda kind: told[kind])
+    own = {holder for holder in holders if (page.boxes[holder].tag, page.boxes[holder].names) == main}
+    last = max(at for at, holder in zip(kept, holders, strict=True) if holder in own)
+    inner = own | {each for holder in own for each in page.ancestors(holder)}
+    return [at for at, holder in zip(kept, holders, strict=True) if at <= last or holder in inner]
+
+
+def _holder(page: Page, box: int, outer: int) -> int:
+    while box != outer and page.boxes[box].tag in _PIECES:
+        box = page.boxes[box].parent
+    return box
+
+
+def _closed(page: Page, index: int) -> bool:
+    """A short line that a dateline closes: «القاهرة (رويترز) -», the text following on the next line."""
+    return _DATELINE_END.search(page.lines[index].text) is not None and len(page.lines[index].text) >= 8
 
 
 def _linky(page: Page, line: Line) -> bool:
