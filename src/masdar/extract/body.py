@@ -17,6 +17,8 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NEVER = frozenset(("nav", "form", "dialog", "menu"))
 _SELDOM = frozenset(("aside", "footer", "header", "table", "button", "details"))
 _FIGURES = frozenset(("figure", "figcaption", "picture"))
+# hints that are believed of a paragraph, though it is long
+_TELLING = Hint.HIDDEN | Hint.CAPTION | Hint.CREDIT | Hint.COMMENTS | Hint.BYLINE
 _SUSPECT = _NEVER | _SELDOM | _FIGURES
 
 # what being a line costs, by the element it stands in
@@ -36,9 +38,17 @@ _COST: Mapping[str, int] = {
 _SENTENCE = re.compile(r"[.!?؟۔…»\"”:؛،)\]]\s*$")
 # what stands within a body: a box of another kind holds it
 _PIECES = HEADINGS | {
-    "p", "li", "ul", "ol", "blockquote", "span", "b", "strong", "em", "i", "a", "font", "center", "pre", "dd", "dl", "dt",
-    "td", "tr", "tbody", "table",
+    "p", "li", "ul", "ol", "blockquote", "span", "b", "strong", "em", "i", "a", "font", "center", "pre", "dd", "dl",
+    "dt", "td", "tr", "tbody", "table",
 }  # fmt: skip
+# "اقرأ أيضاً: ..."  "شاهد: ..."  "طالع أيضا ..."  "Read also: ..."
+_ALSO = re.compile(
+    r"[\s>»*•◄▪\-\u2013\[(]*(?:و?[إا]قرأ(?:وا|ي)?\b|(?:و?طالع|شاهد|[أا]نظر|تابع)(?:وا|ي)?\b|للمزيد|لمزيد|المزيد|قد يهمك|ذات صلة"
+    r"|مواضيع|(?:read|see) (?:also|more|next)|also read|more:|related|lire aussi|lesen sie|lesen sie auch|mehr zum|lee también"
+    r"|te puede|leia também|leggi anche|les også|läs (?:också|mer)|læs også|lue myös|zobacz|czytaj)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+")
 # "القاهرة (رويترز) -"  "روما، 6 يناير 2026 (أ ب) –"  "غزة / وفا /"
 _DATELINE_END = re.compile(r"[\)/\w]\s*[-‐-―:/]+\s*$|[)\]]\s*$")
 _STOP = re.compile(r"[.!?؟۔…][\s»\"”)]*$")
@@ -58,7 +68,7 @@ def choose(page: Page, *, box: int | None = None, after: int = 0) -> Choice:
     """Find the body. `box` is known where a source's rules name it; `after` is the line of the title."""
     lines = page.lines
     worth = [_worth(line, page.boxes[line.box].tag) for line in lines]
-    prose = [len(line.text) - line.linked if len(line.text) >= 60 else 0 for line in lines]
+    prose = _prose(lines)
     sound = _sound(page, prose, after - 1)
     sums = [0.0]
     total = 0.0
@@ -70,6 +80,20 @@ def choose(page: Page, *, box: int | None = None, after: int = 0) -> Choice:
         box = _best(page, sums)
     kept = _trim(page, box, sound, after, prose)
     return Choice(box, kept, bytes(sound))
+
+
+def _prose(lines: Sequence[Line]) -> list[int]:
+    """How much each line tells: its length without links, if it is long and not said before."""
+    known: set[str] = set()
+    found: list[int] = []
+    for line in lines:
+        size = len(line.text)
+        if size < 60 or line.text in known:
+            found.append(0)
+            continue
+        known.add(line.text)
+        found.append(size - line.linked)
+    return found
 
 
 def _worth(line: Line, tag: str) -> float:
@@ -101,6 +125,8 @@ def _sound(page: Page, prose: Sequence[int], title: int) -> bytearray:
             continue
         share = (sums[end] - sums[start]) / whole
         if start <= title < end and share > 0.3 and tag not in _FIGURES:
+            continue
+        if tag == "p" and not hint & _TELLING and sums[end] - sums[start] >= 80:
             continue
         limit = _limit(hint, tag)
         if share >= limit or (share > 0.6 and tag not in _FIGURES):
@@ -160,17 +186,48 @@ def _together(page: Page, box: int, kept: Sequence[int], prose: Sequence[int]) -
     class are of one kind, so that a body in many pieces is whole.
     """
     holders = [_holder(page, page.lines[at].box, box) for at in kept]
-    told: dict[tuple[str, str], int] = {}
+    told: dict[tuple[str, ...], int] = {}
     for at, holder in zip(kept, holders, strict=True):
-        kind = page.boxes[holder].tag, page.boxes[holder].names
+        kind = _kind(page, holder)
         told[kind] = told.get(kind, 0) + prose[at]
     if not told:
         return list(kept)
     main = max(told, key=lambda kind: told[kind])
-    own = {holder for holder in holders if (page.boxes[holder].tag, page.boxes[holder].names) == main}
+    own = {holder for holder in set(holders) if _kind(page, holder) == main}
     last = max(at for at, holder in zip(kept, holders, strict=True) if holder in own)
     inner = own | {each for holder in own for each in page.ancestors(holder)}
-    return [at for at, holder in zip(kept, holders, strict=True) if at <= last or holder in inner]
+    result: list[int] = []
+    said: set[str] = set()
+    for at, holder in zip(kept, holders, strict=True):
+        text = page.lines[at].text
+        if holder not in own:
+            if at > last and holder not in inner and told[_kind(page, holder)] < 0.8 * told[main]:
+                continue
+            if holder not in inner and not _tells(page, holder):
+                continue
+        if text in said:
+            continue
+        said.add(text)
+        result.append(at)
+    return result
+
+
+def _kind(page: Page, holder: int) -> tuple[str, ...]:
+    """Tag and class of a box and of the one around it, numbers aside."""
+    box = page.boxes[holder]
+    outer = page.boxes[max(box.parent, 0)]
+    return (
+        box.tag,
+        _NUMBER.sub("", box.element.attr("class") or ""),
+        outer.tag,
+        _NUMBER.sub("", outer.element.attr("class") or ""),
+    )
+
+
+def _tells(page: Page, holder: int) -> bool:
+    """Whether half of what a box says at length are sentences; openings cut short are teasers."""
+    lines = [line for line in page.lines[page.start[holder] : page.end[holder]] if len(line.text) >= 25]
+    return 2 * sum(_STOP.search(line.text) is not None for line in lines) >= len(lines)
 
 
 def _holder(page: Page, box: int, outer: int) -> int:
@@ -186,7 +243,10 @@ def _closed(page: Page, index: int) -> bool:
 
 def _linky(page: Page, line: Line) -> bool:
     """A line that is nothing but links; a whole sentence in a paragraph of its own is text all the same."""
-    if line.linked <= 0.75 * (len(line.text) - line.text.count(" ")):
+    size = len(line.text) - line.text.count(" ")
+    if line.linked > 0.4 * size and _ALSO.match(line.text):
+        return True
+    if line.linked <= 0.75 * size:
         return False
     return not (page.boxes[line.box].tag == "p" and len(line.text) >= 60 and _STOP.search(line.text))
 

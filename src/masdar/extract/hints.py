@@ -53,7 +53,7 @@ _MAYBE = _words(
     """
     widget widgets teaser teasers promo promos promotion banner banners more latest bio aside carousel
     slider slideshow gallery embed embedded tweet twitter facebook instagram whatsapp telegram youtube poll
-    quiz survey toc player marquee rail topics next prev previous infobox factbox disclaimer tools actions
+    quiz survey toc player marquee rail topics next prev previous infobox disclaimer tools actions
     buttons button btn meta postmeta linkbox linklist externallinks correction print vote feedback app
     podcast audio video liveblog timeline listen speech tts labels label partner partners header topbar hot
     """
@@ -89,7 +89,7 @@ _DATE = frozenset(
         "updated",
     )
 )
-_HIDDEN = frozenset(("hidden", "hide", "visuallyhidden", "invisible", "dnone", "offscreen"))
+_HIDDEN = frozenset(("hidden", "visuallyhidden", "invisible", "dnone", "offscreen", "sronly"))
 _TITLE = frozenset(("headline", "title", "entrytitle", "articletitle"))
 _KICKER = frozenset(
     ("kicker", "overline", "supertitle", "eyebrow", "topline", "rubric", "pretitle", "dachzeile")
@@ -109,14 +109,14 @@ _NOISE_PAIRS = re.compile(
     r"|call to action|tag (?:list|cloud)"
     r"|end of article|after (?:article|content)|in (?:article|text) (?:link|promo|related)"
     r"|inline (?:link|promo|related)"
-    r"|d none)\b"
+    r"|d none|fact box)\b"
 )
 _HIDDEN_PAIRS = re.compile(r"\b(?:screen reader|sr only|visually hidden|d none)\b")
 # "dark:text-white"  "desktop:[.floated]:mx-6"  "!leading-serif": looks, not meanings
 _UTILITY = re.compile(r"[:\[\]!()%&]")
 # "comments-enabled"  "has-sidebar"  "with-ads": a state of the page, not what stands in the box
 _STATE = re.compile(
-    r"\b(?:has|with|without|no|is|non)-[\w-]+|\b[\w-]+-(?:enabled|disabled|open|closed|allowed|free)\b"
+    r"\b(?:has|with|without|no|is|non|overflow)-[\w-]+|\b[\w-]+-(?:enabled|disabled|open|closed|allowed|free)\b"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[^0-9A-Za-z]+")
 

@@ -31,7 +31,7 @@ INLINE = _words(
     """
 )
 _STRONG = frozenset(("b", "strong"))
-_APART = Hint.CAPTION | Hint.CREDIT | Hint.HIDDEN | Hint.NOISE | Hint.COMMENTS
+_APART = Hint.CAPTION | Hint.CREDIT | Hint.HIDDEN
 
 # elements looked at on one page; more is an attack or a catalogue
 MOST_ELEMENTS = 250_000
@@ -171,6 +171,9 @@ class _Walk:
     def block(self, child: tree.Element, tag: str, box: int, link: bool, strong: bool) -> None:
         names, id = child.attr("class"), child.attr("id")
         known = f"{names} {id}" if names and id else names or id or ""
+        if "-" in tag:
+            # an element of the site's own, such as "news-factbox"
+            known = f"{tag} {known}"
         hint = hints.of(known)
         style = child.attr("style")
         if child.attr("hidden") is not None or (style and "display:none" in style.replace(" ", "")):
