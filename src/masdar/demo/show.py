@@ -1,0 +1,246 @@
+"""`masdar demo`: takes the invented newsroom in twice, tells what came, and serves the site.
+
+The clock is the newsroom's own, so that every page shows the same times on every day:
+
+    the first edition, at six in the morning     everything is new
+    the second, at noon                          a few are new, one is corrected, one is withdrawn
+"""
+
+import asyncio
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from masdar.app import App, open_app
+from masdar.demo import house, pictures
+from masdar.demo.fetcher import FileFetcher
+from masdar.demo.house import Newsroom
+from masdar.desk import harvest, intake
+from masdar.formats import sniff
+from masdar.model import ArticleId, Capture, Lead, Request, Show, SourceId
+from masdar.ports import Reading
+
+# serves the site over an app until it is interrupted, and tells its address once it listens
+Serve = Callable[[App, Callable[[str], None]], None]
+
+_SETTINGS = """\
+[site]
+name = "مصدر: عرض تجريبي"
+months = "both"
+zone = "Asia/Muscat"
+contact = "desk@masdar.example"
+"""
+
+
+@dataclass(slots=True, kw_only=True)
+class Line:
+    """What came of one source."""
+
+    name: str
+    new: int = 0
+    changed: int = 0
+    # texts that somebody else said first
+    duplicate: int = 0
+    # texts of which no more than the headline is shown
+    withheld: int = 0
+    gone: int = 0
+    failure: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Outcome:
+    """What the demo took in."""
+
+    sources: dict[SourceId, Line]
+    articles: int = 0
+    stories: int = 0
+    seconds: float = 0.0
+    # by the key of a piece: the article it became, and its headline
+    kept: dict[str, tuple[ArticleId, str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Clock:
+    """The newsroom's time, which moves only when an edition comes out."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+def run(*, once: bool = False, quiet: bool = False, serve: Serve | None = None) -> None:
+    """Take everything in, in a directory that is removed at the end; then print the counts, or serve."""
+    with tempfile.TemporaryDirectory(prefix="masdar-demo-") as folder:
+        home = Path(folder)
+        (home / "masdar.toml").write_text(_SETTINGS, encoding="utf-8")
+        clock = Clock(house.FIRST)
+        with open_app(home, write=True, jobs=1, now=clock) as app:
+            outcome = take_in(app, clock)
+            if once or serve is None:
+                _say(json.dumps(record(outcome), ensure_ascii=False))
+                return
+            if not quiet:
+                _say(*table(outcome))
+            serve(app, lambda address: _say(*invitation(outcome, address)))
+
+
+def take_in(app: App, clock: Clock) -> Outcome:
+    """Both editions, down the one path that all news takes."""
+    started = time.monotonic()
+    first, second = house.newsroom(edition=1), house.newsroom(edition=2)
+    outcome = Outcome(sources={source.id: Line(name=source.name) for source in first.sources})
+    pictures.keep(app.home, {**first.pictures, **second.pictures})
+    with app.store.writing() as writing:
+        writing.put_sources(first.sources)
+    fetcher = FileFetcher(first.answers, now=first.now)
+    asyncio.run(_round(app, fetcher, outcome))
+    app.follow()
+    clock.at = second.now
+    fetcher.turn(second.answers, now=second.now)
+    asyncio.run(_round(app, fetcher, outcome))
+    asyncio.run(_revisit(app, fetcher, first, outcome))
+    app.follow()
+    with app.store.reading() as reading:
+        _count(reading, second, outcome)
+    outcome.seconds = time.monotonic() - started
+    return outcome
+
+
+# --- taking in -----------------------------------------------------------------------------------
+
+
+async def _round(app: App, fetcher: FileFetcher, outcome: Outcome) -> None:
+    """One round of the harvest over every channel."""
+    took = await harvest.round(app.store, fetcher, now=app.now, take=app.intake().take, all_channels=True)
+    for source, counts in took.sources.items():
+        line = outcome.sources[source]
+        line.new += counts.get("new", 0)
+        line.changed += counts.get("changed", 0)
+
+
+async def _revisit(app: App, fetcher: FileFetcher, before: Newsroom, outcome: Outcome) -> None:
+    """Ask again for every page of an edition: what changed is taken in anew, what is gone is counted."""
+    leads = await _leads(fetcher, before, app.now())
+    items: list[intake.Item] = []
+    for piece in before.pieces:
+        url = before.url(piece.key)
+        answer = await fetcher.send(Request(url=url, etag=before.answers[url].headers.get("etag")))
+        if not isinstance(answer, Capture):
+            continue
+        if answer.status == 410:
+            outcome.sources[piece.source].gone += 1
+        elif answer.status == 200:
+            items.append(intake.Item(capture=answer, lead=leads.get(url), source=piece.source, where=url))
+    tally = app.intake().run(items)
+    for (source, word), number in tally.sources.items():
+        if word == "changed":
+            outcome.sources[source].changed += number
+
+
+async def _leads(fetcher: FileFetcher, newsroom: Newsroom, now: datetime) -> Mapping[str, Lead]:
+    """What the feeds say now, by address."""
+    found: dict[str, Lead] = {}
+    for source in newsroom.sources:
+        for channel in source.channels:
+            answer = await fetcher.send(Request(url=channel.where))
+            if isinstance(answer, Capture) and answer.status == 200:
+                read = sniff.read(answer.body, url=channel.where, headers=answer.headers)
+                found.update((lead.url, lead) for lead in sniff.leads(read, channel.id, now))
+    return found
+
+
+def _count(reading: Reading, newsroom: Newsroom, outcome: Outcome) -> None:
+    """Count over the store as it stands at the end."""
+    keys = {newsroom.url(piece.key): piece for piece in newsroom.pieces}
+    known = reading.articles.known(list(keys))
+    releases = reading.releases.many(list(known.values()))
+    for url, id in known.items():
+        piece = keys[url]
+        outcome.kept[piece.key] = (id, piece.title)
+        if (release := releases.get(id)) is None:
+            continue
+        line = outcome.sources[piece.source]
+        line.duplicate += release.origin.source != release.source
+        line.withheld += release.policy.show is Show.HEADLINE
+    for source in newsroom.sources:
+        for channel in source.channels:
+            visit = reading.channels.last_visit(channel.id)
+            if visit is not None and visit.failure:
+                outcome.sources[source.id].failure = visit.failure
+    outcome.articles = reading.articles.count()
+    outcome.stories = len(set(reading.stories.of(list(known.values())).values()))
+
+
+# --- telling -------------------------------------------------------------------------------------
+
+_WORDS = ("new", "changed", "duplicate", "withheld", "gone")
+
+# what is worth a look: the key of a piece, and the path of a page about it
+_TRY = (
+    ("Three hands, each with its evidence", "ghusn/9015", "/chain/{id}"),
+    ("A copy that credits nobody, and where it came from", "qasab/5521", "/chain/{id}"),
+    ("The portal's copy with its source named, corrected as its origin was", "tal-rihan/77310", "/a/{id}"),
+)
+_QUERY = "مرسي النخيل"
+
+
+def record(outcome: Outcome) -> dict[str, Any]:
+    """The counts as plain values."""
+    return {
+        "articles": outcome.articles,
+        "stories": outcome.stories,
+        "seconds": round(outcome.seconds, 2),
+        "sources": {
+            id: {**{word: getattr(line, word) for word in _WORDS}, "failure": line.failure or None}
+            for id, line in outcome.sources.items()
+        },
+    }
+
+
+def table(outcome: Outcome) -> list[str]:
+    """A line a source, its Arabic name last, since terminals often turn it round."""
+    lines = [
+        "masdar demo: an invented newsroom, offline",
+        "",
+        f"{'source':<12}" + "".join(f"{word:>11}" for word in _WORDS) + "   name",
+    ]
+    for id, line in outcome.sources.items():
+        numbers = "".join(f"{getattr(line, word):>11}" for word in _WORDS)
+        lines.append(f"{id:<12}{numbers}   {_apart(line.name)}")
+        if line.failure:
+            lines.append(f"{'':<12}  failing: {line.failure}")
+    summary = f"{outcome.articles} articles in {outcome.stories} stories, {outcome.seconds:.1f} s"
+    return [*lines, "", summary]
+
+
+def invitation(outcome: Outcome, address: str) -> list[str]:
+    """The site's address, and what to try there."""
+    lines = ["", f"The site:  {address}/", "", "Try:"]
+    for label, key, path in _TRY:
+        if key in outcome.kept:
+            id, title = outcome.kept[key]
+            lines += [f"  {label}", f"    {address}{path.format(id=id)}", f"    {_apart(title)}"]
+    lines += [
+        "  A search that does not mind the spelling",
+        f"    {address}/search?q={quote(_QUERY)}",
+        f"    {_apart(_QUERY)}",
+    ]
+    return [*lines, "", "Ctrl-C ends it and removes everything."]
+
+
+def _apart(text: str) -> str:
+    """Arabic set apart from Latin labels on terminals that know bidi."""
+    return f"\u2068{text}\u2069"
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
