@@ -543,7 +543,7 @@ class Article:
             "dateline": self.dateline.text if self.dateline else None,
             "datePublished": self.published.iso() if self.published else None,
             "dateModified": self.modified.iso() if self.modified else None,
-            "image": self.image.url if self.image else None,
+            "image": (self.image.url or None) if self.image else None,
             "imageCaption": self.image.caption if self.image else None,
             "imageCredit": self.image.credit if self.image else None,
             "endMark": self.end_mark,

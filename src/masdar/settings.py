@@ -27,6 +27,10 @@ class Site(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True
     zone: str = "Asia/Riyadh"
     # where publishers and readers write to
     contact: str = ""
+    # who runs the site
+    operator: str = ""
+    # the sentence under the source block; empty: the default
+    disclaimer: str = ""
 
 
 class Reading(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):

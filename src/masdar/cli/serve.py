@@ -1,20 +1,29 @@
 """`masdar serve` and `masdar demo`: the site."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
+import msgspec
 
-from masdar.cli import Call, options
+from masdar import demo
+from masdar.app import App, open_app
+from masdar.cli import Call, options, show
+from masdar.press.view import Site
+from masdar.web import asgi, server
+
+_HOST = click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Where to listen; loopback unless you say so."
+)
+_PORT = click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Or the next free one."
+)
 
 
 @click.command("serve")
 @options.HOME
-@click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Where to listen; loopback unless you say so."
-)
-@click.option(
-    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Or the next free one."
-)
+@_HOST
+@_PORT
 @click.pass_obj
 def serve_(call: Call, home: Path | None, host: str, port: int) -> None:
     """Serve the site: pages, feeds and the chain of each article. Ctrl-C ends it.
@@ -22,22 +31,30 @@ def serve_(call: Call, home: Path | None, host: str, port: int) -> None:
     \b
     masdar serve --home news --port 8000
     """
-    from masdar.app import open_app
-    from masdar.web import asgi, server
-
     with open_app(call.at(home), write=False) as app:
-        server.serve(asgi.of(app), host=host, port=port)
+        _serve(app, host, port, lambda address: show.line(f"The site:  {address}/   (Ctrl-C ends it)"))
 
 
 @click.command("demo")
 @click.option("--once", is_flag=True, help="Take everything in, print the counts as JSON, and end.")
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option(
-    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Or the next free one."
-)
+@_HOST
+@_PORT
 @click.pass_obj
 def demo_(call: Call, once: bool, host: str, port: int) -> None:
-    """Show masdar on an invented newsroom: offline, in a directory of its own that is removed at the end."""
-    from masdar import demo
+    """Show masdar on an invented newsroom: offline, in a directory of its own that is removed at the end.
 
-    demo.run(once=once, host=host, port=port, quiet=call.quiet)
+    \b
+    masdar demo
+    masdar demo --once
+    """
+    demo.run(once=once, quiet=call.quiet, serve=lambda app, ready: _serve(app, host, port, ready))
+
+
+def _serve(app: App, host: str, port: int, ready: Callable[[str], None]) -> None:
+    """Serve a home until interrupted; its address is the one listened at unless the settings name one."""
+    listening = server.listen(host, port)
+    address = server.address(listening, host)
+    said = msgspec.structs.asdict(app.settings.site)
+    site = Site(**{**said, "base_url": (said["base_url"] or address).rstrip("/")})
+    ready(address)
+    server.run(asgi.make_asgi(app.store, app.index, site, app.home, clock=app.now), listening)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
-from masdar.desk import ingest
+from masdar.desk import harvest, ingest
 from masdar.errors import MasdarError
 from masdar.model import ArticleId, Capture, Directory, Draft, Lead, Source, SourceId
 from masdar.ports import Engine, Reading, Store, Window
@@ -104,6 +104,28 @@ class Intake:
         if progress is not None:
             progress(tally)
         return tally
+
+    def take(self, triples: Sequence[tuple[Capture, Lead | None, Source]]) -> dict[SourceId, harvest.Kept]:
+        """Take what a round of visits brought; what became of it, by source."""
+        items = []
+        for number, (capture, lead, source) in enumerate(triples):
+            self._sources.setdefault(source.id, source)
+            where = f"{capture.final_url or capture.url}#{number}"
+            items.append(Item(capture=capture, lead=lead, source=source.id, where=where))
+        tally = self.run(items)
+        reasons: dict[SourceId, list[str]] = {item.source: [] for item in items}
+        source_of = {item.where: item.source for item in items}
+        for bad in tally.bad:
+            reasons[source_of[bad.where]].append(bad.why)
+        return {
+            source: harvest.Kept(
+                new=tally.sources[source, "new"],
+                changed=tally.sources[source, "changed"],
+                known=tally.sources[source, "known"],
+                failed=tuple(why),
+            )
+            for source, why in reasons.items()
+        }
 
     def _works(
         self,
