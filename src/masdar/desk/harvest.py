@@ -1,0 +1,318 @@
+"""One round of visits: channels that are due are read, and what is new in them is handed on.
+
+    counts = await harvest.round(store, fetcher, now=clock, take=intake.take)
+
+Every channel is a task of its own: a bad page or a bad source holds up no other. A visit is written down
+only after its articles were kept, so that a round that was killed is simply walked again.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from masdar.errors import FetchError, NotAFeed, ReadError, Unreachable
+from masdar.formats import sniff
+from masdar.model import (
+    Capture,
+    Channel,
+    ChannelKind,
+    Lead,
+    NotModified,
+    Request,
+    Source,
+    SourceId,
+    Status,
+    Via,
+    Visit,
+)
+from masdar.ports import Fetcher, Store
+from masdar.sources import rhythm
+
+# new pages of one visit that are fetched; the rest waits for the next
+PAGES = 100
+# pages that are in memory at once for one channel
+BATCH = 20
+# documents of a sitemap index that one visit reads
+DOCUMENTS = 3
+# letters of a feed's own text that can stand for a page that cannot be had
+WHOLE = 400
+_HISTORY = 50
+
+Triple = tuple[Capture, Lead | None, Source]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What became of the captures of one source; `failed` says why, one reason a capture."""
+
+    new: int = 0
+    changed: int = 0
+    known: int = 0
+    failed: tuple[str, ...] = ()
+
+
+Take = Callable[[Sequence[Triple]], Mapping[SourceId, Kept]]
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a round brought, by source: new, changed, known, withheld, failed, visits and `reasons`."""
+
+    sources: dict[SourceId, dict[str, Any]] = field(default_factory=dict)
+    # channels visited, and those that did not change
+    visited: int = 0
+    unchanged: int = 0
+
+    def add(self, source: SourceId, word: str, number: int = 1, *, why: str | None = None) -> None:
+        row = self.sources.setdefault(
+            source, {"new": 0, "changed": 0, "known": 0, "withheld": 0, "failed": 0, "reasons": {}}
+        )
+        row[word] += number
+        if why is not None:
+            row["reasons"][why] = row["reasons"].get(why, 0) + number
+
+    @property
+    def total(self) -> Counter[str]:
+        words: Counter[str] = Counter()
+        for row in self.sources.values():
+            words.update({word: number for word, number in row.items() if isinstance(number, int)})
+        return words
+
+
+async def round(
+    store: Store,
+    fetcher: Fetcher,
+    *,
+    now: Callable[[], datetime],
+    take: Take,
+    limit: int = 200,
+    all_channels: bool = False,
+    progress: Callable[[Counts], None] | None = None,
+) -> Counts:
+    """Visit the channels that are due, or all; fetch what is new and hand it to `take`.
+
+    `take` runs in a worker thread, never twice at once. Raises StoreError; whatever goes wrong with a
+    single channel is written down with its visit and counted.
+    """
+    counts = Counts()
+    plans = await asyncio.to_thread(_plans, store, now(), limit, all_channels)
+    round_ = _Round(store, fetcher, now, take, counts, progress)
+    try:
+        async with asyncio.TaskGroup() as visits:
+            for plan in plans:
+                visits.create_task(round_.visit(plan))
+    except BaseExceptionGroup as errors:
+        raise _first(errors) from errors
+    return counts
+
+
+def _first(error: BaseException) -> BaseException:
+    return _first(error.exceptions[0]) if isinstance(error, BaseExceptionGroup) else error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """A channel to visit, with what its past says of it."""
+
+    channel: Channel
+    source: Source
+    visits: tuple[Visit, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Heard:
+    """What a channel said."""
+
+    leads: tuple[Lead, ...] = ()
+    body: bytes = b""
+    status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    failure: str | None = None
+    ttl: int | None = None
+    unchanged: bool = False
+
+
+def _plans(store: Store, now: datetime, limit: int, all_channels: bool) -> list[_Plan]:
+    with store.reading() as reading:
+        sources = {each.id: each for each in reading.sources.all() if each.enabled}
+        due: Sequence[Channel] = (
+            [channel for each in sources.values() for channel in each.channels]
+            if all_channels
+            else reading.channels.due(now=now, limit=limit)
+        )
+        return [
+            _Plan(
+                channel=channel,
+                source=sources[channel.source],
+                visits=reading.channels.visits(channel.id, limit=_HISTORY),
+            )
+            for channel in due
+            if channel.source in sources and channel.kind in _VISITED
+        ]
+
+
+_VISITED = frozenset({ChannelKind.FEED, ChannelKind.SITEMAP})
+
+
+class _Round:
+    def __init__(
+        self,
+        store: Store,
+        fetcher: Fetcher,
+        now: Callable[[], datetime],
+        take: Take,
+        counts: Counts,
+        progress: Callable[[Counts], None] | None,
+    ) -> None:
+        self._store = store
+        self._fetcher = fetcher
+        self._now = now
+        self._take = take
+        self._counts = counts
+        self._progress = progress
+        # one writer
+        self._pen = asyncio.Lock()
+
+    async def visit(self, plan: _Plan) -> None:
+        at = self._now()
+        begun = asyncio.get_running_loop().time()
+        heard = await self._hear(plan)
+        fresh, lost = await self._follow(plan, heard)
+        visit = Visit(
+            channel=plan.channel.id,
+            at=at,
+            status=heard.status,
+            # what could not be fetched or was left for later must come again
+            etag=None if lost else heard.etag,
+            last_modified=None if lost else heard.last_modified,
+            took=asyncio.get_running_loop().time() - begun,
+            size=len(heard.body),
+            leads=len(heard.leads),
+            fresh=fresh,
+            failure=heard.failure,
+        )
+        due = rhythm.after((visit, *plan.visits), every=plan.channel.every, now=self._now())
+        if heard.ttl:
+            due = max(due, self._now() + min(timedelta(minutes=heard.ttl), rhythm.LONGEST))
+        async with self._pen:
+            await asyncio.to_thread(self._note, visit, due)
+        self._counts.visited += 1
+        self._counts.unchanged += heard.unchanged
+        self._counts.add(plan.source.id, "known", 0)
+        if heard.failure:
+            self._counts.add(plan.source.id, "failed", why=f"{plan.channel.id}: {heard.failure}")
+        if self._progress is not None:
+            self._progress(self._counts)
+
+    async def _hear(self, plan: _Plan) -> _Heard:
+        """Fetch the channel and read its leads. Never raises: a failure is what was heard."""
+        last = plan.visits[0] if plan.visits else None
+        asked = last is not None and not rhythm.unconditional(plan.visits, now=self._now())
+        request = Request(
+            url=plan.channel.where,
+            etag=last.etag if last and asked else None,
+            last_modified=last.last_modified if last and asked else None,
+        )
+        kept = _Heard(etag=last.etag if last else None, last_modified=last.last_modified if last else None)
+        try:
+            answer = await self._fetcher.send(request)
+            if isinstance(answer, NotModified):
+                kept.status, kept.unchanged = 304, True
+                return kept
+            kept.status = answer.status
+            if answer.status >= 400:
+                kept.failure = f"status {answer.status}"
+                return kept
+            return await self._read(plan, answer)
+        except FetchError as error:
+            kept.failure = f"{error.code} {error.why or 'nothing came'}"
+        except (NotAFeed, ReadError) as error:
+            # the validators of what could not be read are not kept: the body must come again
+            return _Heard(status=200, failure=f"{error.code} {error}")
+        except Exception as error:  # a document that breaks a reader must not end the round
+            return _Heard(status=kept.status, failure=f"{type(error).__name__}: {error}")
+        return kept
+
+    async def _read(self, plan: _Plan, answer: Capture) -> _Heard:
+        feed = await asyncio.to_thread(
+            sniff.read, answer.body, url=answer.final_url, headers=dict(answer.headers)
+        )
+        leads = list(sniff.leads(feed, plan.channel.id, answer.at))
+        for address in feed.more[:DOCUMENTS]:
+            inner = await self._fetcher.send(Request(url=address))
+            if isinstance(inner, Capture) and inner.status < 400:
+                document = await asyncio.to_thread(
+                    sniff.read, inner.body, url=inner.final_url, headers=dict(inner.headers)
+                )
+                leads += sniff.leads(document, plan.channel.id, inner.at)
+        section = plan.channel.section
+        return _Heard(
+            leads=tuple(replace(each, section=each.section or section) for each in leads),
+            body=answer.body,
+            status=answer.status,
+            etag=answer.headers.get("etag"),
+            last_modified=answer.headers.get("last-modified"),
+            ttl=feed.ttl,
+        )
+
+    async def _follow(self, plan: _Plan, heard: _Heard) -> tuple[int, bool]:
+        """Fetch what is new; how many articles were new or changed, and whether some must come again."""
+        usable = [each for each in heard.leads if each.status is not Status.WITHHELD]
+        self._counts.add(plan.source.id, "withheld", len(heard.leads) - len(usable))
+        if not usable:
+            return 0, False
+        unseen = await asyncio.to_thread(self._unseen, usable)
+        self._counts.add(plan.source.id, "known", len(usable) - len(unseen))
+        fresh, lost = 0, len(unseen) > PAGES
+        for start in range(0, min(len(unseen), PAGES), BATCH):
+            batch = unseen[start : min(start + BATCH, PAGES)]
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(self._page(plan, lead, heard.body)) for lead in batch]
+            pages = [task.result() for task in tasks]
+            lost |= any(page is None for page in pages)
+            fresh += await self._keep([page for page in pages if page])
+        return fresh, lost
+
+    def _unseen(self, leads: Sequence[Lead]) -> tuple[Lead, ...]:
+        with self._store.reading() as reading:
+            return reading.articles.unseen(leads)
+
+    async def _page(self, plan: _Plan, lead: Lead, feed: bytes) -> Triple | tuple[()] | None:
+        """The page of a lead, else the feed's own text; None if it may be had later, () if it will not."""
+        later = False
+        try:
+            answer = await self._fetcher.send(Request(url=lead.url))
+            if isinstance(answer, Capture) and answer.status < 400:
+                return answer, lead, plan.source
+            status = answer.status if isinstance(answer, Capture) else 304
+            why, later = f"status {status}", status in {408, 425, 429} or status >= 500
+        except FetchError as error:
+            why, later = f"{error.code} {error.why or 'nothing came'}", isinstance(error, Unreachable)
+        if lead.content and len(lead.content) >= WHOLE:
+            said = Capture(url=lead.url, final_url=lead.url, at=lead.seen, body=feed, via=Via.FEED)
+            return said, lead, plan.source
+        self._counts.add(plan.source.id, "failed", why=why)
+        return None if later else ()
+
+    async def _keep(self, triples: Sequence[Triple]) -> int:
+        if not triples:
+            return 0
+        async with self._pen:
+            outcome = await asyncio.to_thread(self._take, triples)
+        for source, kept in outcome.items():
+            self._counts.add(source, "new", kept.new)
+            self._counts.add(source, "changed", kept.changed)
+            self._counts.add(source, "known", kept.known)
+            for why in kept.failed:
+                self._counts.add(source, "failed", why=why)
+        if self._progress is not None:
+            self._progress(self._counts)
+        return sum(kept.new + kept.changed for kept in outcome.values())
+
+    def _note(self, visit: Visit, due: datetime) -> None:
+        with self._store.writing() as writing:
+            writing.add_visits([visit], next_visits={visit.channel: due})

@@ -1,0 +1,250 @@
+"""The round of visits, with a real store and a fetcher that answers from a dictionary."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from masdar.desk import harvest
+from masdar.errors import Unreachable
+from masdar.model import Capture, ChannelId, ChannelKind, NotModified, Request, SourceId, Via, Visit
+from masdar.ports import Store
+from masdar.store import open_store
+from tests import fakes
+
+NEXT_WEEK = timedelta(days=7)
+LONG = "يمتد الجسر فوق الوادي وتعبره القوافل كل صباح. " * 12
+
+
+def rss(*links: str, content: str = "") -> bytes:
+    items = "".join(
+        f"<item><title>خبر</title><link>{link}</link><content:encoded>{content}</content:encoded></item>"
+        for link in links
+    )
+    return (
+        '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>'
+        f"<title>الوادي</title>{items}</channel></rss>"
+    ).encode()
+
+
+class Answers:
+    """A fetcher that answers from a dictionary; what is not in it cannot be reached."""
+
+    def __init__(self, pages: Mapping[str, Capture | bytes | NotModified]) -> None:
+        self.pages = dict(pages)
+        self.asked: list[Request] = []
+
+    async def send(self, request: Request) -> Capture | NotModified:
+        self.asked.append(request)
+        found = self.pages.get(request.url)
+        if found is None:
+            raise Unreachable(request.url, "no such page")
+        return fakes.capture(request.url, body=found) if isinstance(found, bytes) else found
+
+
+class Takes:
+    """Counts every capture as a new article."""
+
+    def __init__(self) -> None:
+        self.taken: list[harvest.Triple] = []
+
+    def __call__(self, triples: Sequence[harvest.Triple]) -> Mapping[SourceId, harvest.Kept]:
+        self.taken.extend(triples)
+        return {source.id: harvest.Kept(new=len(triples)) for _, _, source in triples}
+
+    @property
+    def urls(self) -> list[str]:
+        return sorted(capture.url for capture, _, _ in self.taken)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "home") as opened:
+        with opened.writing() as writing:
+            writing.put_sources([fakes.source("alwadi"), fakes.source("sahil")])
+        yield opened
+
+
+def clock(at: datetime = fakes.NOON) -> Callable[[], datetime]:
+    return lambda: at
+
+
+def walk(store: Store, fetcher: Answers, take: Takes, *, at: datetime = fakes.NOON) -> harvest.Counts:
+    return asyncio.run(harvest.round(store, fetcher, now=clock(at), take=take))
+
+
+def visit(store: Store, channel: str = "alwadi/all") -> Visit:
+    with store.reading() as reading:
+        found = reading.channels.last_visit(ChannelId(channel))
+    assert found is not None
+    return found
+
+
+def test_what_is_new_in_a_channel_is_fetched_and_handed_on(store: Store) -> None:
+    fetcher = Answers(
+        {
+            "https://alwadi.example/rss": rss("https://alwadi.example/1", "https://alwadi.example/2"),
+            "https://alwadi.example/1": b"<p>1",
+            "https://alwadi.example/2": b"<p>2",
+            "https://sahil.example/rss": rss(),
+        }
+    )
+    take = Takes()
+
+    counts = walk(store, fetcher, take)
+
+    assert take.urls == ["https://alwadi.example/1", "https://alwadi.example/2"]
+    assert counts.sources[SourceId("alwadi")]["new"] == 2
+    assert counts.visited == 2
+    assert (visit(store).leads, visit(store).fresh) == (2, 2)
+
+
+def test_an_article_that_is_held_is_not_fetched_again(store: Store) -> None:
+    draft = fakes.draft(1)
+    with store.writing() as writing:
+        writing.keep([draft], **fakes.kept([draft]))
+    fetcher = Answers(
+        {"https://alwadi.example/rss": rss(draft.article.url), "https://sahil.example/rss": rss()}
+    )
+    take = Takes()
+
+    counts = walk(store, fetcher, take)
+
+    assert take.taken == []
+    assert counts.sources[SourceId("alwadi")]["known"] == 1
+
+
+def test_one_bad_source_and_one_bad_page_hold_up_no_other(store: Store) -> None:
+    fetcher = Answers(
+        {
+            "https://alwadi.example/rss": rss("https://alwadi.example/gone", "https://alwadi.example/2"),
+            "https://alwadi.example/2": b"<p>2",
+        }
+    )
+    take = Takes()
+
+    counts = walk(store, fetcher, take)
+
+    assert take.urls == ["https://alwadi.example/2"]
+    assert counts.sources[SourceId("alwadi")]["reasons"] == {"MSD-2003 no such page": 1}
+    assert counts.sources[SourceId("sahil")]["failed"] == 1
+    assert visit(store, "sahil/all").failure == "MSD-2003 no such page"
+
+
+def test_where_the_page_fails_the_feeds_own_text_is_used(store: Store) -> None:
+    fetcher = Answers({"https://alwadi.example/rss": rss("https://alwadi.example/1", content=LONG)})
+    take = Takes()
+
+    walk(store, fetcher, take)
+
+    ((capture, lead, _),) = take.taken
+    assert (capture.via, capture.url) == (Via.FEED, "https://alwadi.example/1")
+    assert lead is not None
+    assert lead.content == LONG.strip()
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(rss(), '"v1"', id="read well"),
+        pytest.param(b"<html><body>Are you a robot?</body></html>", None, id="a page instead of the feed"),
+        pytest.param(b"hello world", None, id="neither"),
+    ],
+)
+def test_validators_are_kept_only_when_the_body_could_be_read(
+    store: Store, body: bytes, expected: str | None
+) -> None:
+    answer = fakes.capture("https://alwadi.example/rss", body=body, headers={"etag": '"v1"'})
+
+    walk(store, Answers({"https://alwadi.example/rss": answer}), Takes())
+
+    assert visit(store).etag == expected
+
+
+def test_validators_are_sent_back_as_they_came_and_outlive_a_304(store: Store) -> None:
+    headers = {"etag": 'W/"ä 1"', "last-modified": "yesterday, or so"}
+    walk(
+        store,
+        Answers({"https://alwadi.example/rss": fakes.capture(body=rss(), headers=headers)}),
+        Takes(),
+    )
+    later = fakes.NOON + timedelta(days=1)
+    fetcher = Answers({"https://alwadi.example/rss": NotModified(url="", at=later)})
+
+    counts = walk(store, fetcher, Takes(), at=later)
+
+    asked = next(each for each in fetcher.asked if each.url == "https://alwadi.example/rss")
+    assert (asked.etag, asked.last_modified) == ('W/"ä 1"', "yesterday, or so")
+    assert counts.unchanged == 1
+    assert (visit(store).status, visit(store).etag) == (304, 'W/"ä 1"')
+
+
+def test_after_a_week_of_nothing_but_304_the_whole_feed_is_asked_for(store: Store) -> None:
+    quiet = [
+        Visit(channel=ChannelId("alwadi/all"), at=fakes.NOON + timedelta(days=day), status=304, etag='"v1"')
+        for day in range(9)
+    ]
+    with store.writing() as writing:
+        writing.add_visits(quiet, next_visits={ChannelId("alwadi/all"): fakes.NOON})
+    fetcher = Answers({"https://alwadi.example/rss": rss()})
+
+    walk(store, fetcher, Takes(), at=fakes.NOON + timedelta(days=10))
+
+    assert [each.etag for each in fetcher.asked if "alwadi" in each.url] == [None]
+
+
+def test_a_page_that_may_come_back_keeps_the_feed_from_being_called_unchanged(store: Store) -> None:
+    feed = fakes.capture(body=rss("https://alwadi.example/1"), headers={"etag": '"v1"'})
+
+    walk(store, Answers({"https://alwadi.example/rss": feed}), Takes())
+
+    assert visit(store).etag is None
+
+
+def test_a_burst_is_taken_in_portions(store: Store) -> None:
+    links = [f"https://alwadi.example/{n}" for n in range(harvest.PAGES + 30)]
+    fetcher = Answers({"https://alwadi.example/rss": rss(*links), **dict.fromkeys(links, b"<p>.")})
+    take = Takes()
+
+    walk(store, fetcher, take)
+
+    assert len(take.taken) == harvest.PAGES
+
+
+def test_a_sitemap_index_leads_to_its_newest_documents(tmp_path: Path) -> None:
+    index = (
+        b"<sitemapindex><sitemap><loc>https://alwadi.example/old.xml</loc><lastmod>2020-01-01</lastmod></sitemap>"
+        b"<sitemap><loc>https://alwadi.example/new.xml</loc><lastmod>2026-01-01</lastmod></sitemap></sitemapindex>"
+    )
+    channel = fakes.channel(kind=ChannelKind.SITEMAP, where="https://alwadi.example/sitemap.xml")
+    fetcher = Answers(
+        {
+            "https://alwadi.example/sitemap.xml": index,
+            "https://alwadi.example/new.xml": b"<urlset><url><loc>https://alwadi.example/1</loc></url></urlset>",
+            "https://alwadi.example/old.xml": b"<urlset></urlset>",
+            "https://alwadi.example/1": b"<p>1",
+        }
+    )
+    take = Takes()
+    with open_store(tmp_path / "home") as store:
+        with store.writing() as writing:
+            writing.put_sources([fakes.source("alwadi", channels=(channel,))])
+
+        walk(store, fetcher, take)
+
+    assert take.urls == ["https://alwadi.example/1"]
+    assert [each.url for each in fetcher.asked][1] == "https://alwadi.example/new.xml"
+
+
+def test_only_channels_that_are_due_are_visited(store: Store) -> None:
+    later = {ChannelId("sahil/all"): fakes.NOON + NEXT_WEEK}
+    with store.writing() as writing:
+        writing.add_visits([Visit(channel=ChannelId("sahil/all"), at=fakes.NOON)], next_visits=later)
+    fetcher = Answers({"https://alwadi.example/rss": rss()})
+
+    counts = walk(store, fetcher, Takes())
+
+    assert [each.url for each in fetcher.asked] == ["https://alwadi.example/rss"]
+    assert counts.visited == 1
