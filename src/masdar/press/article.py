@@ -1,0 +1,255 @@
+"""The page of one article, and the notice that stands where one was withdrawn."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from masdar import model
+from masdar.press import bidi, cards, errors, html, jsonld, labels, links, related, times
+from masdar.press.view import Page, View
+
+# product paper, 5.1
+_DESCRIPTION = 160
+_DIGEST = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryBox:
+    """The story that an article belongs to, in a few words."""
+
+    path: str
+    title: str
+    sources: Markup
+    first: str
+    since: times.Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A plain link that hands the article on, with its origin."""
+
+    name: Markup
+    url: str
+
+
+def article(view: View, *, id: str, slug: str = "") -> Page:
+    """One article: the text as far as its policy goes, and whose it is."""
+    release = view.reading.releases.get(model.ArticleId(id))
+    if release is None:
+        other = view.reading.articles.find(id)
+        found = view.reading.releases.get(other) if other and other != id else None
+        return errors.moved(view, links.article(found)) if found else errors.missing(view, f"/a/{id}")
+    if release.status is model.ReleaseStatus.WITHDRAWN:
+        return errors.withdrawn(view, f"/a/{id}", release)
+    if slug != links.slug(release.title):
+        return errors.moved(view, links.article(release))
+    path = links.article(release)
+    return html.page(
+        "article.html",
+        view,
+        path,
+        modified=_modified(release),
+        headers=_headers(view, release),
+        **_values(view, release, path),
+    )
+
+
+def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
+    credit = release.credit
+    title_dir = bidi.dir_of(release.title, release.language)
+    text_dir = bidi.dir_of(_text(release) or release.title, release.language)
+    picture = view.pictures.get(release.image.url) if release.image else None
+    first = credit.first_published or release.first_published
+    return {
+        "release": release,
+        "credit": credit,
+        "title": bidi.isolated(release.title, title_dir),
+        "title_tongue": bidi.tongue(release.title, release.language),
+        "text_tongue": bidi.tongue(_text(release) or release.title, release.language),
+        "standing": cards.status(view, release),
+        "changed": times.moment(view, release.modified) if release.modified else None,
+        "first": times.moment(view, first) if first else None,
+        "zone_note": labels.zone_note(view, first) if first else None,
+        "taken": times.instant(view, release.taken),
+        "checked": times.instant(view, release.checked),
+        "hands": hands(view, release),
+        "picture": picture,
+        "caption_tongue": _tongue(release.image.caption if release.image else None, release.language),
+        "blocks": list(_blocks(view, release, text_dir)),
+        "dateline": _dateline(release, text_dir),
+        "description": _cut(release.summary or _text(release), _DESCRIPTION),
+        "robots": _robots(release),
+        "reserved": _reserved(release),
+        "canonical": _canonical(view, release, path),
+        "graph": jsonld.article(view, release, path, picture),
+        "crumbs": jsonld.crumbs(view, release, path),
+        "section_path": view.path(links.section(release.section)) if release.section else None,
+        "chain_path": view.path(links.chain(release.id)),
+        "report_path": view.path(links.asked("/removal", {"item": release.id})),
+        "via": labels.via(view, credit.taken_via),
+        "policy": labels.policy(view, release.policy),
+        "digest": release.digest[:_DIGEST],
+        "shares": _shares(view, release, path),
+        "copy": _copy(view, release, path),
+        "address": view.address(path),
+        "story": _story(view, release),
+        "related": _related(view, release),
+    }
+
+
+def _text(release: model.Release) -> str:
+    return next((block.plain for block in release.blocks if block.plain), "")
+
+
+def _tongue(text: str | None, language: str) -> Markup:
+    return bidi.tongue(text, language) if text else Markup("")
+
+
+def _cut(text: str, size: int) -> str:
+    """At most so many signs, ended at a word."""
+    if len(text) <= size:
+        return text
+    return text[: size - 1].rsplit(" ", 1)[0].rstrip(" ،,.؛:") + "…"
+
+
+def hands(view: View, release: model.Release) -> Markup | None:
+    """Through whose hands the text came, if through any but its origin's."""
+    passed = release.chain.links[1:]
+    if not passed:
+        return None
+    names = view.say(", ").join(bidi.name(each.publisher) for each in passed)
+    return view.say(
+        "From %(origin)s, through %(hands)s", origin=bidi.name(release.credit.publisher), hands=names
+    )
+
+
+def _blocks(view: View, release: model.Release, dir: str) -> Iterator[dict[str, object]]:
+    """The body's blocks, each with the direction of its own language where it differs from the body's."""
+    for block in release.blocks:
+        own = bidi.dir_of(block.plain, release.language) if block.plain else dir
+        picture = view.pictures.get(block.image.url) if block.image else None
+        yield {
+            "kind": block.kind.value,
+            "text": bidi.isolated(block.text, own),
+            "items": [bidi.own(item, release.language) for item in block.items],
+            "level": 2 if block.level <= 2 else 3,
+            "tongue": bidi.tongue(block.plain, release.language) if own != dir else Markup(""),
+            "image": block.image,
+            "picture": picture,
+        }
+
+
+def _dateline(release: model.Release, dir: str) -> Markup | None:
+    """The dateline as printed; it stands in front of the first paragraph."""
+    said = release.dateline.text.strip() if release.dateline else ""
+    first = _text(release)
+    return bidi.isolated(said, dir) if said and not first.startswith(said) else None
+
+
+def _robots(release: model.Release) -> str:
+    """What search engines are told: product paper, 5.1."""
+    signals = release.policy.signals
+    if release.policy.index is model.IndexRule.NOINDEX or signals.noindex:
+        said = ["noindex", "follow", "max-image-preview:none"]
+    else:
+        said = ["index", "follow", "max-image-preview:standard"]
+    if signals.noai:
+        said.append("noai")
+    if signals.noimageai:
+        said.append("noimageai")
+    if signals.nosnippet:
+        said.append("nosnippet")
+    elif signals.max_snippet is not None:
+        said.append(f"max-snippet:{signals.max_snippet}")
+    return ", ".join(said)
+
+
+def _canonical(view: View, release: model.Release, path: str) -> str | None:
+    """The address that search engines shall keep; never beside `noindex`."""
+    if "noindex" in _robots(release):
+        return None
+    if release.policy.index is model.IndexRule.CANONICAL:
+        return release.credit.original_url
+    return view.address(path)
+
+
+def _headers(view: View, release: model.Release) -> dict[str, str]:
+    headers = {"x-robots-tag": _robots(release)}
+    if _reserved(release):
+        headers |= {"tdm-reservation": "1", "tdm-policy": view.address("/publishers")}
+    return headers
+
+
+def _reserved(release: model.Release) -> bool:
+    """Whether text and data mining are reserved: always, but for what is our own or licensed so."""
+    return release.policy.index is not model.IndexRule.INDEX or release.policy.signals.tdm_reservation
+
+
+def _modified(release: model.Release) -> datetime:
+    changed = release.modified.at if release.modified else release.taken
+    return max(changed, release.taken, release.checked).astimezone(UTC)
+
+
+def _shares(view: View, release: model.Release, path: str) -> list[Share]:
+    address = view.address(path)
+    text = str(view.say("%(title)s (from %(origin)s)")) % {
+        "title": release.title,
+        "origin": release.credit.publisher,
+    }
+    mail = urlencode({"subject": release.title, "body": _copy(view, release, path)}).replace("+", "%20")
+    return [
+        Share(name=view.say("E-mail"), url=f"mailto:?{mail}"),
+        Share(name=view.say("WhatsApp"), url="https://wa.me/?" + urlencode({"text": f"{text} {address}"})),
+        Share(
+            name=view.say("Telegram"),
+            url="https://t.me/share/url?" + urlencode({"url": address, "text": text}),
+        ),
+    ]
+
+
+def _copy(view: View, release: model.Release, path: str) -> str:
+    """What a reader pastes elsewhere: never without the origin and the address of the original."""
+    credit = release.credit
+    original = credit.original_url or str(view.say("unknown"))
+    return "\n".join(
+        (
+            release.title,
+            str(view.say("Source: %(origin)s")) % {"origin": credit.publisher},
+            str(view.say("Original: %(url)s")) % {"url": original},
+            str(view.say("Through: %(url)s")) % {"url": view.address(path)},
+        )
+    )
+
+
+def _story(view: View, release: model.Release) -> StoryBox | None:
+    """The story box; an article that stands alone has none."""
+    stories = view.reading.stories
+    id = stories.of([release.id]).get(release.id)
+    story = stories.get(id) if id else None
+    if story is None or story.size < 2:
+        return None
+    members = view.reading.releases.many(stories.members(story.id))
+    usable = [each for each in members.values() if each.status is not model.ReleaseStatus.WITHDRAWN]
+    if len(usable) < 2:
+        return None
+    first = min(usable, key=lambda each: (each.when, each.id))
+    origins = {each.credit.publisher for each in usable}
+    card = cards.of(view, first)
+    return StoryBox(
+        path=view.path(links.story(story)),
+        title=story.title,
+        sources=view.count("%(n)s source", "%(n)s sources", len(origins)),
+        first=card.origin,
+        since=card.when,
+    )
+
+
+def _related(view: View, release: model.Release) -> list[cards.Card]:
+    """At most six other articles, none of them a copy of this or of one another."""
+    ids = related.of(view.reading, view.index, release.id, limit=6)
+    found = view.reading.releases.many(ids)
+    return cards.many(view, (found[id] for id in ids if id in found))

@@ -1,0 +1,59 @@
+"""An article in a list: its headline, whose it is, since when, and how it stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from masdar import model
+from masdar.press import bidi, links, pictures, times
+from masdar.press.view import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a list shows of a release."""
+
+    id: str
+    path: str
+    title: Markup
+    tongue: Markup
+    origin: str
+    when: times.Written
+    status: Markup | None
+    summary: Markup | None
+    picture: pictures.Picture | None
+
+
+def of(view: View, release: model.Release) -> Card:
+    dir = bidi.dir_of(release.title, release.language)
+    summary = release.summary
+    when = release.first_published
+    return Card(
+        id=release.id,
+        path=view.path(links.article(release)),
+        title=bidi.isolated(release.title, dir),
+        tongue=bidi.tongue(release.title, release.language),
+        origin=release.credit.publisher,
+        when=times.moment(view, when) if when else times.instant(view, release.taken),
+        status=status(view, release),
+        summary=bidi.own(summary, release.language) if summary else None,
+        picture=view.pictures.get(release.image.url) if release.image else None,
+    )
+
+
+def many(view: View, releases: Iterable[model.Release]) -> list[Card]:
+    """Cards in the order given; withdrawn releases have none."""
+    return [of(view, each) for each in releases if each.status is not model.ReleaseStatus.WITHDRAWN]
+
+
+def status(view: View, release: model.Release) -> Markup | None:
+    """The label of an article that is not as it first was."""
+    match release.status:
+        case model.ReleaseStatus.UPDATED:
+            return view.say("Updated at the source")
+        case model.ReleaseStatus.CORRECTED:
+            return view.say("Corrected")
+        case model.ReleaseStatus.WITHDRAWN:
+            return view.say("Withdrawn")
+    return None

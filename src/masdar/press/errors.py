@@ -1,0 +1,44 @@
+"""Pages that say what went wrong, and why."""
+
+from datetime import UTC
+
+from masdar import model
+from masdar.press import bidi, html, labels, times
+from masdar.press.view import Page, View
+
+_NOINDEX = {"x-robots-tag": "noindex"}
+
+
+def moved(view: View, path: str) -> Page:
+    """The page stands at another address of ours, for good."""
+    return Page(path=path, body=b"", status=308, headers={"location": view.path(path)})
+
+
+def missing(view: View, path: str) -> Page:
+    """404: nothing stands here."""
+    return html.page("error.html", view, path, status=404, headers=_NOINDEX, error="missing")
+
+
+def broken(view: View, path: str) -> Page:
+    """500: the fault is ours."""
+    return html.page("error.html", view, path, status=500, headers=_NOINDEX, error="broken")
+
+
+def withdrawn(view: View, path: str, release: model.Release) -> Page:
+    """410: an article stood here and was taken back. The text is gone, the reason stays."""
+    dir = bidi.dir_of(release.title, release.language)
+    return html.page(
+        "withdrawn.html",
+        view,
+        path,
+        status=410,
+        headers=_NOINDEX,
+        modified=release.checked.astimezone(UTC),
+        release=release,
+        credit=release.credit,
+        title=bidi.isolated(release.title, dir),
+        title_tongue=bidi.tongue(release.title, release.language),
+        when=times.instant(view, release.checked),
+        reasons=[bidi.own(reason, "en") for reason in release.why],
+        via=labels.via(view, release.credit.taken_via),
+    )

@@ -1,0 +1,118 @@
+"""What the values of the model are called before readers."""
+
+from markupsafe import Markup
+
+from masdar import model
+from masdar.press.view import View
+
+
+def via(view: View, given: model.Via) -> Markup:
+    """The way an article came."""
+    return {
+        model.Via.PAGE: view.say("the page of the article"),
+        model.Via.FEED: view.say("a feed"),
+        model.Via.FILE: view.say("a file"),
+        model.Via.ARCHIVE: view.say("an archive"),
+        model.Via.RECORD: view.say("a record of a collection"),
+    }[given]
+
+
+def show(view: View, given: model.Show) -> Markup:
+    return {
+        model.Show.HEADLINE: view.say("headline only"),
+        model.Show.EXCERPT: view.say("excerpt"),
+        model.Show.FULL: view.say("full text"),
+    }[given]
+
+
+def policy(view: View, given: model.Policy) -> Markup:
+    """How much is shown, and on what ground."""
+    shown = show(view, given.show)
+    if not given.ground:
+        return shown
+    return view.say(
+        "%(shown)s, on the ground of: %(ground)s",
+        shown=shown,
+        ground=Markup("<bdi>{}</bdi>").format(given.ground),
+    )
+
+
+def zone_note(view: View, given: model.Moment) -> Markup | None:
+    """Where we have the zone from, where the page itself did not print it."""
+    match given.zone_from:
+        case model.ZoneFrom.ORIGIN:
+            return view.say("time zone inferred from the agency's home")
+        case model.ZoneFrom.SOURCE:
+            return view.say("time zone inferred from the publisher's home")
+        case model.ZoneFrom.ASSUMED if given.precision is not model.Precision.DAY:
+            return view.say("time zone not stated")
+    return None
+
+
+def kind(view: View, given: model.SourceKind) -> Markup:
+    return {
+        model.SourceKind.PUBLISHER: view.say("publisher"),
+        model.SourceKind.AGENCY: view.say("news agency"),
+        model.SourceKind.REPUBLISHER: view.say("republisher"),
+        model.SourceKind.ARCHIVE: view.say("archive"),
+    }[given]
+
+
+def role(view: View, given: model.Role) -> Markup:
+    return {
+        model.Role.ORIGIN: view.say("origin"),
+        model.Role.AGENCY: view.say("news agency"),
+        model.Role.REPUBLISHER: view.say("republisher"),
+    }[given]
+
+
+def standing(view: View, given: model.Standing) -> Markup:
+    """How we know of a hand."""
+    return {
+        model.Standing.SEEN: view.say("we hold its page"),
+        model.Standing.SAID: view.say("named by another hand"),
+        model.Standing.INFERRED: view.say("inferred from shared text"),
+        model.Standing.DISPUTED: view.say("disputed"),
+    }[given]
+
+
+def grade(view: View, given: model.Grade) -> Markup:
+    """How well a chain holds, in the words of the discipline of isnad."""
+    return {
+        model.Grade.CONNECTED: view.say("connected: every link is stated"),
+        model.Grade.INFERRED: view.say("inferred: a link is inferred from shared text"),
+        model.Grade.BROKEN: view.say("broken: a link is missing"),
+        model.Grade.UNNAMED: view.say("unnamed: agencies, none of them named"),
+        model.Grade.CONFLICTING: view.say("conflicting: claims contradict each other"),
+        model.Grade.UNKNOWN: view.say("unknown: nobody says whose text it is"),
+    }[given]
+
+
+def basis(view: View, given: model.Basis) -> Markup:
+    """On what a claim rests."""
+    return {
+        model.Basis.ATTRIBUTION_BLOCK: view.say("source block of the page"),
+        model.Basis.CREDIT_LINE: view.say("credit line"),
+        model.Basis.BYLINE: view.say("byline"),
+        model.Basis.DATELINE: view.say("dateline"),
+        model.Basis.END_MARK: view.say("end mark"),
+        model.Basis.CANONICAL_LINK: view.say("canonical link"),
+        model.Basis.META: view.say("meta data of the page"),
+        model.Basis.JSON_LD: view.say("structured data of the page"),
+        model.Basis.FEED: view.say("feed"),
+        model.Basis.WIRE: view.say("wire"),
+        model.Basis.ADDRESS: view.say("address of the page"),
+        model.Basis.TEXT_OVERLAP: view.say("shared text"),
+        model.Basis.CAPTURE_TIME: view.say("time we saw it"),
+    }[given]
+
+
+def says(view: View, given: model.Says) -> Markup:
+    return {
+        model.Says.PUBLISHED_BY: view.say("published by"),
+        model.Says.FIRST_PUBLISHED_BY: view.say("first published by"),
+        model.Says.FIRST_PUBLISHED_AT: view.say("first published at"),
+        model.Says.REPUBLISHED_FROM: view.say("republished from"),
+        model.Says.WIRED_BY: view.say("wired by"),
+        model.Says.WRITTEN_BY: view.say("written by"),
+    }[given]

@@ -1,0 +1,72 @@
+"""Our own addresses. The id decides; the words after it are for people.
+
+>>> slug("الرُّباعية تجتمع في مسقط!")
+'الرباعيه-تجتمع-في-مسقط'
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import quote, urlencode
+
+from masdar import model
+from masdar.arabic import fold
+
+_LONGEST = 60
+
+
+def slug(title: str) -> str:
+    """The folded words of a title, at most 60 letters of them; empty if it has none."""
+    words: list[str] = []
+    size = 0
+    for word in fold.words(title):
+        size += len(word) + 1
+        if size > _LONGEST + 1:
+            break
+        words.append(word)
+    return "-".join(words)
+
+
+def _named(kind: str, id: str, title: str) -> str:
+    tail = slug(title)
+    return f"/{kind}/{quote(id)}/{quote(tail)}" if tail else f"/{kind}/{quote(id)}"
+
+
+def article(release: model.Release) -> str:
+    return _named("a", release.id, release.title)
+
+
+def story(story: model.Story) -> str:
+    return _named("story", story.id, story.title)
+
+
+def source(id: str) -> str:
+    return f"/source/{quote(id)}"
+
+
+def section(name: str) -> str:
+    return f"/s/{quote(name, safe='')}"
+
+
+def chain(id: str) -> str:
+    return f"/chain/{quote(id)}"
+
+
+def asked(path: str, values: Mapping[str, str]) -> str:
+    """A path with a query; empty values are left out."""
+    said = urlencode({key: value for key, value in values.items() if value})
+    return f"{path}?{said}" if said else path
+
+
+def mark(when: datetime, id: str) -> str:
+    """The place in a list after which its next page begins."""
+    return f"{when.isoformat()}~{id}"
+
+
+def key(mark: str) -> tuple[datetime, model.ArticleId] | None:
+    """The place that a mark names; None for what is no mark."""
+    when, _, id = mark.partition("~")
+    try:
+        at = datetime.fromisoformat(when)
+    except ValueError:
+        return None
+    return (at, model.ArticleId(id)) if at.tzinfo and id else None

@@ -1,0 +1,23 @@
+"""The table of pages: an address, and the function behind it."""
+
+from masdar.press import article, chain, home, prose, search, source, story
+from masdar.press.view import Route
+
+PAGES: tuple[Route, ...] = (
+    Route("/", home.home),
+    Route("/s/{section}", home.section, query=("before",)),
+    Route("/a/{id}", article.article),
+    Route("/a/{id}/{slug}", article.article),
+    Route("/sources", source.sources),
+    Route("/source/{id}", source.source, query=("before",)),
+    Route("/story/{id}", story.story),
+    Route("/story/{id}/{slug}", story.story),
+    Route("/chain/{id}.json", chain.as_json),
+    Route("/chain/{id}", chain.chain),
+    Route("/search", search.search, query=("q",)),
+    Route("/about", prose.about),
+    Route("/publishers", prose.publishers),
+    Route("/removal", prose.removal, query=("item",)),
+    Route("/privacy", prose.privacy),
+    Route("/accessibility", prose.accessibility),
+)

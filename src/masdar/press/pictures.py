@@ -1,0 +1,37 @@
+"""The pictures that we may show, and hold ourselves.
+
+A picture is served through our own address or not at all. The taking-in side puts the files into a
+folder and says in `index.json` what is there:
+
+    {"https://wire.example/port.jpg": {"file": "k.jpg", "width": 900, "height": 600, "type": "image/jpeg"}}
+"""
+
+import re
+
+import msgspec
+
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,80}\.[a-z0-9]{2,5}")
+_TYPES = frozenset({"image/jpeg", "image/png", "image/webp", "image/avif", "image/gif"})
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A file of the folder; its size is in pixels."""
+
+    file: str
+    width: int
+    height: int
+    type: str
+
+    @property
+    def path(self) -> str:
+        return f"/picture/{self.file}"
+
+
+def read(data: bytes) -> dict[str, Picture]:
+    """The index of a folder, by the address a picture had at its origin.
+
+    Entries that name anything but a plain picture file are left out. Raises `msgspec.MsgspecError` on a
+    document that is none.
+    """
+    listed = msgspec.json.decode(data, type=dict[str, Picture])
+    return {url: each for url, each in listed.items() if _NAME.fullmatch(each.file) and each.type in _TYPES}

@@ -1,0 +1,86 @@
+"""Searching, as a page."""
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from masdar import model
+from masdar.arabic import fold, tokens
+from masdar.press import bidi, cards, html
+from masdar.press.view import Page, View
+
+_LIMIT = 40
+_ASKED = 300
+_AROUND = 12
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    card: cards.Card
+    title: Markup
+    snippet: Markup | None
+    tongue: Markup
+
+
+def search(view: View, *, q: str = "") -> Page:
+    """What is found for some words, the best first; nothing is asked of an empty box."""
+    asked = q.strip()[:_ASKED]
+    hits = view.index.search(asked, limit=_LIMIT) if asked else ()
+    found = view.reading.releases.many([hit.article for hit in hits])
+    wanted = frozenset(map(_stem, _WORD.findall(asked)))
+    releases = [found[hit.article] for hit in hits if hit.article in found]
+    return html.page(
+        "search.html",
+        view,
+        "/search",
+        headers={"x-robots-tag": "noindex"},
+        asked=asked,
+        results=[
+            _result(view, each, wanted)
+            for each in releases
+            if each.status is not model.ReleaseStatus.WITHDRAWN
+        ],
+    )
+
+
+def _result(view: View, release: model.Release, wanted: frozenset[str]) -> Result:
+    text = " ".join(block.plain for block in release.blocks if block.plain) or release.summary or ""
+    snippet = _snippet(text, wanted)
+    return Result(
+        card=cards.of(view, release),
+        title=_marked(release.title, wanted),
+        snippet=_marked(snippet, wanted) if snippet else None,
+        tongue=bidi.tongue(text or release.title, release.language),
+    )
+
+
+def _stem(word: str) -> str:
+    folded = fold.key(word)
+    return tokens.stem(folded) if folded else ""
+
+
+def _snippet(text: str, wanted: frozenset[str]) -> str:
+    """The words around the first that was asked for, within what may be shown."""
+    words = text.split()
+    at = next((n for n, word in enumerate(words) if _hit(word, wanted)), 0)
+    start = max(0, at - _AROUND)
+    end = min(len(words), start + 3 * _AROUND)
+    return ("… " if start else "") + " ".join(words[start:end]) + (" …" if end < len(words) else "")
+
+
+def _hit(word: str, wanted: frozenset[str]) -> bool:
+    return any(_stem(part) in wanted for part in _WORD.findall(word))
+
+
+def _marked(text: str, wanted: frozenset[str]) -> Markup:
+    """A text with the words that were asked for marked, as they were written."""
+    parts: list[str] = []
+    at = 0
+    for found in _WORD.finditer(text):
+        if _stem(found[0]) in wanted:
+            parts.append(f"{escape(text[at : found.start()])}<mark>{escape(found[0])}</mark>")
+            at = found.end()
+    parts.append(str(escape(text[at:])))
+    return Markup("".join(parts))  # noqa: S704 - every part is escaped above

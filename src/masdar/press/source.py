@@ -1,0 +1,76 @@
+"""The page of one source, and the table of all."""
+
+from dataclasses import dataclass
+
+from babel import Locale
+from markupsafe import Markup
+
+from masdar import model
+from masdar.press import cards, errors, home, html, jsonld, labels, links
+from masdar.press.view import Page, View
+
+_LIST = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    path: str
+    name: str
+    kind: Markup
+    country: str | None
+    show: Markup
+    number: int
+
+
+def source(view: View, *, id: str, before: str = "") -> Page:
+    """One source: who it is, on what terms we carry it, and what it published last."""
+    path = links.source(id)
+    found = view.reading.sources.get(model.SourceId(id))
+    if found is None:
+        return errors.missing(view, path)
+    releases = view.reading.releases.latest(source=found.id, before=links.key(before), limit=_LIST + 1)
+    return html.page(
+        "source.html",
+        view,
+        path,
+        modified=max((each.checked for each in releases), default=None),
+        source=found,
+        kind=labels.kind(view, found.kind),
+        country=_country(view, found.country),
+        tongues=view.say(", ").join(_tongue(view, each) for each in found.languages),
+        policy=labels.policy(view, found.policy),
+        number=view.reading.sources.counts().get(found.id, 0),
+        cards=cards.many(view, releases[:_LIST]),
+        older=home.older(view, path, releases, _LIST),
+        feed=path + "/feed.xml",
+        graph=jsonld.source(view, found, path),
+    )
+
+
+def sources(view: View) -> Page:
+    """Every source, with its terms and how much we hold of it."""
+    counts = view.reading.sources.counts()
+    rows = [
+        Row(
+            path=view.path(links.source(each.id)),
+            name=each.name,
+            kind=labels.kind(view, each.kind),
+            country=_country(view, each.country),
+            show=labels.show(view, each.policy.show),
+            number=counts.get(each.id, 0),
+        )
+        for each in view.reading.sources.all()
+        if each.enabled
+    ]
+    return html.page(
+        "sources.html", view, "/sources", rows=sorted(rows, key=lambda row: (-row.number, row.name))
+    )
+
+
+def _country(view: View, code: str | None) -> str | None:
+    return str(Locale.parse(view.language).territories.get(code, code)) if code else None
+
+
+def _tongue(view: View, tag: str) -> str:
+    names = Locale.parse(view.language).languages
+    return str(names.get(tag.split("-")[0], tag))

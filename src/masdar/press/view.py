@@ -1,0 +1,107 @@
+"""What a page function is given, and what it gives.
+
+A `View` is everything that a page may look at: one snapshot of the store, the index, the site and the
+reader's language. A `Page` is an answer or a file of the static export alike.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from markupsafe import Markup
+
+from masdar import ports
+from masdar.arabic import digits, direction
+from masdar.press import words
+from masdar.press.pictures import Picture
+
+LANGUAGES = ("ar", "en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The site as its operator named it."""
+
+    name: str = "مصدر"
+    # scheme and host, without a closing slash
+    base_url: str = "http://127.0.0.1:8000"
+    # the language that has no prefix in addresses
+    language: str = "ar"
+    # latin or eastern
+    digits: str = "latin"
+    # which names the months have: gulf, levant, maghreb, algeria, morocco, mauritania, both
+    months: str = "gulf"
+    # IANA name
+    zone: str = "Asia/Riyadh"
+    # where publishers and readers write to
+    contact: str = ""
+    # who runs the site, for the page about it
+    operator: str = ""
+    # the sentence under the source block; empty: the default
+    disclaimer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What a page may look at."""
+
+    reading: ports.Reading
+    index: ports.Index
+    site: Site
+    now: datetime
+    language: str = "ar"
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+    @property
+    def dir(self) -> str:
+        return direction.of(self.language)
+
+    def path(self, path: str, language: str | None = None) -> str:
+        """A path of ours in the reader's language, or in another."""
+        language = language or self.language
+        return path if language == self.site.language else f"/{language}{path if path != '/' else ''}"
+
+    def address(self, path: str) -> str:
+        """The whole address of a path in the site's own language."""
+        return self.site.base_url + path
+
+    def say(self, message: str, /, **values: object) -> Markup:
+        """A message in the reader's language; values are escaped unless they are markup."""
+        said = Markup(words.catalogue(self.language).gettext(message))  # noqa: S704 - catalogues are ours
+        return said % values if values else said
+
+    def count(self, one: str, many: str, number: int, /, **values: object) -> Markup:
+        """A message with a number, in the plural form it asks for; `%(n)s` is the number."""
+        said = Markup(words.catalogue(self.language).ngettext(one, many, number))  # noqa: S704 - ours
+        return said % {"n": self.number(number), **values}
+
+    def number(self, number: int) -> str:
+        """A number in the site's digits."""
+        return self.digits(str(number))
+
+    def digits(self, text: str) -> str:
+        """A text of our own in the site's digits; never used on quoted text."""
+        eastern = self.site.digits == "eastern" and self.language == "ar"
+        return digits.eastern(text) if eastern else text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An answer, or a file."""
+
+    path: str
+    body: bytes
+    status: int = 200
+    media_type: str = "text/html; charset=utf-8"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    modified: datetime | None = None
+    etag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An address and the function behind it. `query` names the parameters that it reads after `?`."""
+
+    path: str
+    function: Callable[..., Page]
+    query: tuple[str, ...] = ()

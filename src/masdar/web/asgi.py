@@ -1,0 +1,257 @@
+"""The site as an ASGI application.
+
+The table of `press.pages` is mounted once for each language; the site's own has no prefix. Pages are made by
+plain functions in worker threads and kept until the change log moves on; a kept page is answered
+before any thread is taken.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from email.utils import format_datetime
+from pathlib import Path
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route as Path_
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from masdar import ports
+from masdar.press import assets, errors, feeds, pages, pictures
+from masdar.press.view import LANGUAGES, Page, Route, Site, View
+from masdar.web.cache import Cache
+
+Clock = Callable[[], datetime]
+
+log = logging.getLogger(__name__)
+
+# all that a page of ours needs is ours; data of search engines in script elements is not run
+_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = (
+    (b"content-security-policy", _POLICY.encode("ascii")),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), browsing-topics=()"),
+)
+_YEAR = "public, max-age=31536000, immutable"
+# browsers ask again each time, and are mostly told that nothing changed
+_ASK = "no-cache"
+
+
+class Guarded:
+    """Puts the headers that keep a page to itself on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *_HEADERS]
+            await send(message)
+
+        await self._app(scope, receive, guarded if scope["type"] == "http" else send)
+
+
+class Public:
+    """The public pages over one store."""
+
+    def __init__(self, store: ports.Store, index: ports.Index, site: Site, home: Path, clock: Clock) -> None:
+        self._store = store
+        self._index = index
+        self._site = site
+        self._pictures = home / "pictures"
+        self._clock = clock
+        self._listed: tuple[float, Mapping[str, pictures.Picture]] = (0.0, {})
+        self.cache = Cache(self._state)
+
+    def _state(self) -> tuple[int, int]:
+        """How far the log has come, and the releases that follow it."""
+        with self._store.reading() as reading:
+            return reading.changes.head(), reading.changes.cursor("releases")
+
+    def view(self, reading: ports.Reading, language: str) -> View:
+        return View(
+            reading=reading,
+            index=self._index,
+            site=self._site,
+            now=self._clock(),
+            language=language,
+            pictures=self._pictures_now(),
+        )
+
+    def _pictures_now(self) -> Mapping[str, pictures.Picture]:
+        """The pictures we hold; read again when the list was written anew."""
+        listed = self._pictures / "index.json"
+        try:
+            stamp = listed.stat().st_mtime
+            if stamp != self._listed[0]:
+                self._listed = (stamp, pictures.read(listed.read_bytes()))
+        except FileNotFoundError:
+            return {}
+        except (OSError, msgspec.MsgspecError) as error:
+            log.warning("pictures cannot be listed: %s", error)
+        return self._listed[1]
+
+    def endpoint(self, route: Route, language: str) -> Callable[[Request], Awaitable[Response]]:
+        """A page function as Starlette calls it."""
+
+        def make(values: dict[str, str]) -> Page:
+            with self._store.reading() as reading:
+                return route.function(self.view(reading, language), **values)
+
+        async def answer(request: Request) -> Response:
+            asked = {name: request.query_params[name] for name in route.query if name in request.query_params}
+            values = {**request.path_params, **asked}
+            # what a reader searches for is not kept
+            if "q" in asked:
+                return respond(await run_in_threadpool(make, values), request)
+            key = (route.path, language, tuple(sorted(values.items())))
+            page = await self.cache.get(key)
+            if page is None:
+                page = await run_in_threadpool(make, values)
+                self.cache.put(key, page)
+            return respond(page, request)
+
+        return answer
+
+    async def failed(self, request: Request, error: Exception) -> Response:
+        """A page that says what is wrong; in plain words if even that cannot be made."""
+        missing = isinstance(error, HTTPException) and error.status_code < 500
+        if isinstance(error, HTTPException) and error.status_code not in (404, 500):
+            return PlainTextResponse(error.detail, status_code=error.status_code, headers=error.headers)
+        language, path = self._tongue(request.url.path)
+        if not missing:
+            log.error("page failed: %s", request.url.path, exc_info=error)
+
+        def make() -> Page:
+            with self._store.reading() as reading:
+                view = self.view(reading, language)
+                return errors.missing(view, path) if missing else errors.broken(view, path)
+
+        try:
+            return respond(await run_in_threadpool(make), request)
+        except Exception:
+            log.exception("the page about a failure failed")
+            return PlainTextResponse("حدث خطأ هنا. أعد المحاولة بعد قليل.\n", status_code=500)
+
+    def _tongue(self, path: str) -> tuple[str, str]:
+        """The language that a path asks for, and the path without it."""
+        first, _, rest = path.removeprefix("/").partition("/")
+        if first in LANGUAGES and first != self._site.language:
+            return first, f"/{rest}"
+        return self._site.language, path
+
+    async def picture(self, request: Request) -> Response:
+        """A picture of the folder, if the list names it."""
+        name = request.path_params["file"]
+
+        def load() -> tuple[bytes, str]:
+            known = next((each for each in self._pictures_now().values() if each.file == name), None)
+            if known is None:
+                raise HTTPException(404)
+            try:
+                return (self._pictures / known.file).read_bytes(), known.type
+            except OSError as error:
+                raise HTTPException(404) from error
+
+        body, media_type = await run_in_threadpool(load)
+        return Response(body, media_type=media_type, headers={"cache-control": "public, max-age=604800"})
+
+    async def ready(self, _: Request) -> Response:
+        """Whether the store answers."""
+        try:
+            head, released = await run_in_threadpool(self._state)
+        except Exception as error:
+            log.warning("not ready: %s", error)
+            return JSONResponse({"ready": False}, status_code=503, headers={"cache-control": "no-store"})
+        said = {"ready": True, "changes": head, "released": released}
+        return JSONResponse(said, headers={"cache-control": "no-store"})
+
+    async def metrics(self, _: Request) -> Response:
+        """Counts, in the text format of Prometheus. No reader is counted."""
+
+        def count() -> str:
+            with self._store.reading() as reading:
+                counts = {
+                    "masdar_articles": reading.articles.count(),
+                    "masdar_releases": reading.releases.count(),
+                    "masdar_sources": len(reading.sources.all()),
+                    "masdar_changes_total": reading.changes.head(),
+                }
+            counts |= {
+                "masdar_page_hits_total": self.cache.hits,
+                "masdar_page_misses_total": self.cache.misses,
+            }
+            kind = {True: "counter", False: "gauge"}
+            return "".join(
+                f"# TYPE {name} {kind[name.endswith('_total')]}\n{name} {n}\n" for name, n in counts.items()
+            )
+
+        text = await run_in_threadpool(count)
+        return Response(text, media_type="text/plain; version=0.0.4", headers={"cache-control": "no-store"})
+
+
+def respond(page: Page, request: Request) -> Response:
+    """A page as an answer; 304 where the reader has it already."""
+    headers = dict(page.headers)
+    headers.setdefault("cache-control", _ASK)
+    if page.etag:
+        # weak: the same page may come compressed or not
+        headers["etag"] = f'W/"{page.etag}"'
+    if page.modified:
+        headers["last-modified"] = format_datetime(page.modified, usegmt=True)
+    known = request.headers.get("if-none-match", "")
+    if page.status == 200 and page.etag and (known == "*" or f'"{page.etag}"' in known):
+        return Response(status_code=304, headers=headers)
+    return Response(page.body, status_code=page.status, headers=headers, media_type=page.media_type)
+
+
+async def _static(request: Request) -> Response:
+    found = assets.every().get(request.url.path)
+    if found is None:
+        raise HTTPException(404)
+    return Response(found.body, media_type=found.media_type, headers={"cache-control": _YEAR})
+
+
+async def _alive(_: Request) -> Response:
+    return PlainTextResponse("ok\n", headers={"cache-control": "no-store"})
+
+
+async def _robots(_: Request) -> Response:
+    return PlainTextResponse("User-agent: *\nAllow: /\nDisallow: /search\nDisallow: /en/search\n")
+
+
+def make_asgi(store: ports.Store, index: ports.Index, site: Site, home: Path, *, clock: Clock) -> ASGIApp:
+    """The whole public site over one store."""
+    public = Public(store, index, site, home, clock)
+    routes = [
+        Path_("/healthz", _alive),
+        Path_("/readyz", public.ready),
+        Path_("/metrics", public.metrics),
+        Path_("/robots.txt", _robots),
+        Path_("/static/{file}", _static),
+        Path_("/picture/{file}", public.picture),
+    ]
+    routes += [Path_(each.path, public.endpoint(each, site.language)) for each in feeds.FEEDS]
+    for language in (site.language, *(each for each in LANGUAGES if each != site.language)):
+        prefix = "" if language == site.language else f"/{language}"
+        for route in pages.PAGES:
+            path = prefix + route.path if route.path != "/" or not prefix else prefix
+            routes.append(Path_(path, public.endpoint(route, language)))
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Guarded), Middleware(GZipMiddleware, minimum_size=800, compresslevel=6)],
+        exception_handlers={HTTPException: public.failed, Exception: public.failed},
+    )

@@ -1,0 +1,56 @@
+"""Runs an application on a port of this machine."""
+
+import socket
+from collections.abc import Callable
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from masdar.errors import ConfigError
+
+# how many ports are tried after the one asked for
+_TRIES = 50
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket on the port, or on the next free one. Raises ConfigError where none can be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for tried in range(port, min(port + _TRIES, 65536)):
+        made = socket.socket(family, socket.SOCK_STREAM)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            made.bind((host, tried))
+            # bound is not enough: another may listen there already
+            made.listen(128)
+        except OSError as error:
+            made.close()
+            why = error
+            continue
+        return made
+    raise ConfigError(f"{host}:{port}: no free port there ({why}); name another with --port")
+
+
+def address(listening: socket.socket, host: str) -> str:
+    """The address under which a browser finds it."""
+    port = listening.getsockname()[1]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"http://{shown}:{port}"
+
+
+def run(app: ASGIApp, listening: socket.socket) -> None:
+    """Serve until interrupted; comes back quietly on Ctrl-C or a request to end."""
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        # the server has finished what it was at, and hands the signal on
+        return
+    finally:
+        listening.close()
+
+
+def serve(app: ASGIApp, host: str, port: int, *, ready: Callable[[str], None]) -> None:
+    """Listen on the port or the next free one, tell `ready` the address, and serve until interrupted."""
+    listening = listen(host, port)
+    ready(address(listening, host))
+    run(app, listening)
