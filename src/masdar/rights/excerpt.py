@@ -29,7 +29,7 @@ class Budget:
         return len(text.split()) <= self.words and (self.signs is None or len(text) <= self.signs)
 
     def less(self, text: str) -> "Budget":
-        signs = None if self.signs is None else max(0, self.signs - len(text))
+        signs = None if self.signs is None else self.signs - len(text)
         return Budget(words=self.words - len(text.split()), signs=signs)
 
 
@@ -84,7 +84,7 @@ def _part(block: Block, budget: Budget, *, first: bool) -> Block | None:
             if not budget.bears(item):
                 break
             items.append(item)
-            budget = budget.less(item)
+            budget = budget.less(f"{item}\n")
         return replace(block, items=tuple(items)) if items else None
     text = line(block.text, budget)
     if text and (first or not text.endswith(ELLIPSIS) or block.text.startswith(text)):

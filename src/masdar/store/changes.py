@@ -12,6 +12,7 @@ _AFTER = (
     select(changes).where(changes.c.seq > bindparam("seq")).order_by(changes.c.seq).limit(bindparam("limit"))
 )
 _HEAD = select(func.max(changes.c.seq))
+_NEWEST = select(changes.c.at).order_by(changes.c.seq.desc()).limit(1)
 _CURSOR = select(cursors.c.seq).where(cursors.c.follower == bindparam("follower"))
 _LOG = insert(changes)
 _MOVE = upsert(cursors)
@@ -32,6 +33,11 @@ class Changes:
 
     def cursor(self, follower: str) -> int:
         return self._connection.scalar(_CURSOR, {"follower": follower}) or 0
+
+
+def newest(connection: Connection) -> datetime:
+    """The time of the newest change; 1970 if nothing happened yet."""
+    return moment(connection.scalar(_NEWEST) or 0)
 
 
 def log(connection: Connection, kind: ChangeKind, ids: Iterable[str], *, at: datetime) -> None:

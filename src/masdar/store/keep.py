@@ -112,11 +112,9 @@ def keep(
     regrouped = groups.put(connection, overlaps, revised=list(shelf.revised))
     retold = stories.put(connection, founded, placements)
 
-    if at := max(
-        [draft.article.seen for draft in drafts] + [story.latest for story in founded], default=None
-    ):
-        changes.log(connection, ChangeKind.ARTICLE, [*shelf.altered, *gained, *regrouped], at=at)
-        changes.log(connection, ChangeKind.STORY, retold, at=at)
+    at = max((draft.article.seen for draft in drafts), default=None) or changes.newest(connection)
+    changes.log(connection, ChangeKind.ARTICLE, [*shelf.altered, *gained, *regrouped], at=at)
+    changes.log(connection, ChangeKind.STORY, retold, at=at)
 
 
 def _shelf(connection: Connection, ids: Sequence[ArticleId]) -> _Shelf:

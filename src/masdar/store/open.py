@@ -4,6 +4,7 @@ A home is a directory with one SQLite database in WAL mode. Readers run beside t
 snapshot of its own; the writer holds a lock file (`lock.py`) from its first transaction until it closes.
 """
 
+import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -76,6 +77,10 @@ class SqlStore:
     def close(self) -> None:
         with self._turn:
             if self._pen is not None:
+                # a little statistics for the planner; bounded, and done only when it has become worth it
+                self._pen.exec_driver_sql("pragma analysis_limit = 400")
+                self._pen.exec_driver_sql("pragma optimize")
+                self._pen.rollback()
                 self._pen.close()
                 self._pen = None
             self._writer.dispose()
@@ -169,7 +174,12 @@ def _upgrade(store: SqlStore) -> None:
 
     connection = store.pen()
     with _wall(store._home), connection.begin():
-        migrations.upgrade(connection)
+        try:
+            migrations.upgrade(connection)
+        except migrations.Failed as error:
+            raise WrongVersion(
+                f"{store._home} cannot be brought up to date: {error}; nothing was changed"
+            ) from error
 
 
 def _engine(path: Path, *, writes: bool) -> Engine:
@@ -212,8 +222,8 @@ def _wall(home: Path) -> Iterator[None]:
     """Foreign errors become ours here."""
     try:
         yield
-    except DBAPIError as error:
-        said = str(error.orig)
+    except (DBAPIError, sqlite3.Error) as error:
+        said = str(error.orig if isinstance(error, DBAPIError) else error)
         if "locked" in said or "busy" in said:
             raise Busy(f"{home / NAME} is locked by another program; close it and try again") from error
         if "malformed" in said or "not a database" in said:
@@ -221,6 +231,8 @@ def _wall(home: Path) -> Iterator[None]:
                 f"{home / NAME} is damaged ({said}); restore a backup with `masdar restore`, "
                 "or import anew into another home"
             ) from error
+        if "full" in said:
+            raise StoreError(f"{home}: the disk is full; make room and try again") from error
         if "readonly" in said:
             raise StoreError(f"{home} cannot be written to: {said}; see its permissions") from error
         if "unable to open" in said:

@@ -4,7 +4,10 @@ from importlib import resources
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError as Failed
 from sqlalchemy import Connection
+
+__all__ = ["Failed", "config", "upgrade"]
 
 
 def config(connection: Connection) -> Config:
@@ -16,5 +19,5 @@ def config(connection: Connection) -> Config:
 
 
 def upgrade(connection: Connection) -> None:
-    """Run what is missing within the transaction that is open: all of it or nothing."""
+    """Run what is missing within the transaction that is open: all of it or nothing. Raises Failed."""
     command.upgrade(config(connection), "head")

@@ -1,0 +1,204 @@
+"""A home: who may write to it, and what becomes of one that is older, newer, damaged or not there."""
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from masdar.errors import Busy, StoreError, WrongVersion
+from masdar.store import migrations, open_store, upgrade
+from masdar.store import open as opening
+from masdar.store.tables import metadata
+from tests import fakes
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home with one article."""
+    place = tmp_path / "home"
+    drafts = [fakes.draft(1)]
+    with open_store(place) as store, store.writing() as writing:
+        writing.keep(drafts, **fakes.kept(drafts))
+    return place
+
+
+def execute(home: Path, statement: str) -> None:
+    connection = sqlite3.connect(home / opening.NAME)
+    with connection:
+        connection.execute(statement)
+    connection.close()
+
+
+def test_what_was_kept_is_there_when_it_is_opened_again(home: Path) -> None:
+    with open_store(home) as store, store.reading() as reading:
+        assert reading.articles.get(fakes.article(1).id) == fakes.article(1)
+
+
+def test_a_second_writer_is_told_who_writes(home: Path) -> None:
+    with open_store(home) as first, open_store(home) as second:
+        with first.writing() as writing:
+            writing.move_cursor("a", 1)
+
+        with (
+            pytest.raises(Busy, match=r"process \d+ has been writing here since .* UTC; wait"),
+            second.writing(),
+        ):
+            pass
+        with second.reading() as reading:
+            assert reading.changes.cursor("a") == 1
+
+
+def test_a_writer_that_closed_leaves_the_home_free(home: Path) -> None:
+    with open_store(home) as first, first.writing():
+        pass
+
+    with open_store(home) as second, second.writing() as writing:
+        writing.move_cursor("a", 1)
+        assert writing.changes.cursor("a") == 1
+
+
+def test_a_writer_that_was_killed_leaves_the_home_free(home: Path) -> None:
+    script = (
+        "import sys, os, signal; from pathlib import Path; from masdar.store import open_store\n"
+        "store = open_store(Path(sys.argv[1]))\n"
+        "with store.writing() as writing:\n"
+        "    writing.move_cursor('lost', 1); os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    source = str(Path(opening.__file__).parents[2])
+    ended = subprocess.run([sys.executable, "-c", script, str(home)], env={"PYTHONPATH": source}, check=False)
+
+    with open_store(home) as store, store.writing() as writing:
+        assert (ended.returncode, writing.changes.cursor("lost"), writing.articles.count()) == (-9, 0, 1)
+
+
+def test_threads_take_turns_to_write(home: Path) -> None:
+    with open_store(home) as store:
+
+        def write(n: int) -> None:
+            drafts = [fakes.draft(n)]
+            with store.writing() as writing:
+                writing.keep(drafts, **fakes.kept(drafts))
+            with store.reading() as reading:
+                assert reading.articles.get(drafts[0].article.id) == drafts[0].article
+
+        threads = [threading.Thread(target=write, args=(n,)) for n in range(10, 20)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        with store.reading() as reading:
+            assert reading.articles.count() == 11
+
+
+def test_what_is_opened_for_reading_writes_nothing(home: Path) -> None:
+    with open_store(home, read_only=True) as store:
+        with pytest.raises(StoreError, match="reading only"), store.writing():
+            pass
+        with store.reading() as reading:
+            assert reading.articles.count() == 1
+
+
+@pytest.mark.parametrize("how", [{"read_only": True}, {"create": False}])
+def test_a_home_that_is_not_there_says_what_to_do(tmp_path: Path, how: dict[str, bool]) -> None:
+    with pytest.raises(StoreError, match="holds nothing yet; `masdar"):
+        open_store(tmp_path / "none", **how)
+
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_newer_home_is_left_untouched(home: Path) -> None:
+    execute(home, "update alembic_version set version_num = '9999'")
+    before = (home / opening.NAME).read_bytes()
+
+    for read_only in (True, False):
+        with pytest.raises(WrongVersion, match="newer masdar"):
+            open_store(home, read_only=read_only)
+
+    assert (home / opening.NAME).read_bytes() == before
+
+
+def test_another_program_s_database_is_left_untouched(tmp_path: Path) -> None:
+    execute(tmp_path, "create table theirs (id integer)")
+
+    with pytest.raises(StoreError, match=r"none of masdar's"):
+        open_store(tmp_path)
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_damaged_file_is_named(tmp_path: Path, read_only: bool) -> None:
+    (tmp_path / opening.NAME).write_bytes(b"not a database at all" * 400)
+
+    with pytest.raises(StoreError, match="is damaged"):
+        open_store(tmp_path, read_only=read_only)
+
+
+def test_a_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("here already")
+
+    with pytest.raises(StoreError, match="cannot be made"):
+        open_store(tmp_path / "file" / "home")
+
+
+def test_sizes_count_rows_and_bytes(home: Path) -> None:
+    with open_store(home) as store:
+        sizes = store.sizes()
+
+    assert (sizes["articles"], sizes["captures"]) == (1, 1)
+    assert sizes[f"bytes of {opening.NAME}"] > 0
+
+
+# --- migrations ----------------------------------------------------------------------------------
+
+
+def test_upgraded_tables_are_those_that_are_created_at_once(tmp_path: Path, home: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'upgraded.db'}")
+    with engine.begin() as connection:
+        migrations.upgrade(connection)
+    with engine.begin() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        query = "select type, name from sqlite_master where name not like 'sqlite_%' order by 1, 2"
+        upgraded = connection.exec_driver_sql(query).all()
+    engine.dispose()
+
+    created = sqlite3.connect(home / opening.NAME)
+    assert created.execute(query).fetchall() == [tuple(row) for row in upgraded]
+    created.close()
+
+
+def test_the_revision_known_is_the_newest_written() -> None:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
+        newest = ScriptDirectory.from_config(migrations.config(connection)).get_current_head()
+    engine.dispose()
+
+    assert newest == opening.REVISION
+
+
+def test_an_upgrade_that_fails_leaves_everything_as_it_was(home: Path) -> None:
+    execute(home, "update alembic_version set version_num = '0000'")
+
+    with pytest.raises(WrongVersion, match="older masdar"):
+        open_store(home, read_only=True)
+    with pytest.raises(WrongVersion, match="nothing was changed"):
+        upgrade(home)
+
+    connection = sqlite3.connect(home / opening.NAME)
+    assert connection.execute("select version_num from alembic_version").fetchone() == ("0000",)
+    assert connection.execute("select count(*) from articles").fetchone() == (1,)
+    connection.close()
+
+
+def test_an_upgrade_of_what_is_up_to_date_does_nothing(home: Path) -> None:
+    before = (home / opening.NAME).read_bytes()
+
+    upgrade(home)
+
+    assert (home / opening.NAME).read_bytes() == before
