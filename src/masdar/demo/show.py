@@ -11,7 +11,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -101,11 +101,11 @@ def take_in(app: App, clock: Clock) -> Outcome:
     with app.store.writing() as writing:
         writing.put_sources(first.sources)
     fetcher = FileFetcher(first.answers, now=first.now)
-    asyncio.run(_round(app, fetcher, outcome))
+    asyncio.run(_round(app, fetcher, first, outcome))
     app.follow()
     clock.at = second.now
     fetcher.turn(second.answers, now=second.now)
-    asyncio.run(_round(app, fetcher, outcome))
+    asyncio.run(_round(app, fetcher, second, outcome))
     asyncio.run(_revisit(app, fetcher, first, outcome))
     app.follow()
     with app.store.reading() as reading:
@@ -117,13 +117,24 @@ def take_in(app: App, clock: Clock) -> Outcome:
 # --- taking in -----------------------------------------------------------------------------------
 
 
-async def _round(app: App, fetcher: FileFetcher, outcome: Outcome) -> None:
-    """One round of the harvest over every channel."""
-    took = await harvest.round(app.store, fetcher, now=app.now, take=app.intake().take, all_channels=True)
-    for source, counts in took.sources.items():
-        line = outcome.sources[source]
-        line.new += counts.get("new", 0)
-        line.changed += counts.get("changed", 0)
+async def _round(app: App, fetcher: FileFetcher, newsroom: Newsroom, outcome: Outcome) -> None:
+    """One round of the harvest over every channel.
+
+    What it brings is taken in together, in the order in which it was published, so that the demo ends
+    the same on every machine.
+    """
+    published = {newsroom.url(piece.key): piece.published for piece in newsroom.pieces}
+    waiting: list[harvest.Triple] = []
+
+    def wait(triples: Sequence[harvest.Triple]) -> Mapping[SourceId, harvest.Kept]:
+        waiting.extend(triples)
+        return {}
+
+    await harvest.round(app.store, fetcher, now=app.now, take=wait, all_channels=True)
+    waiting.sort(key=lambda triple: (published[triple[0].url], triple[0].url))
+    for source, kept in app.intake().take(waiting).items():
+        outcome.sources[source].new += kept.new
+        outcome.sources[source].changed += kept.changed
 
 
 async def _revisit(app: App, fetcher: FileFetcher, before: Newsroom, outcome: Outcome) -> None:
