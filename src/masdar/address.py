@@ -32,7 +32,8 @@ _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _SESSION_NAMES = frozenset({"jsessionid", "phpsessid", "sessionid", "sid"})
 # an application that routes by fragment: "#/story/12", "#!/story/12"
 _ROUTE = re.compile(r"!?/.")
-_ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 # doors of one house
 _DOORS = re.compile(r"^(?:(?:www\d?|m|mobile|amp|wap)\.)+(?=[^.]+\.)")
@@ -141,7 +142,7 @@ def canonical(url: str) -> str:
         return whole
     parsed.username = parsed.password = ""
     parsed.pathname = _SESSION.sub("", parsed.pathname)
-    if parsed.search or whole.endswith("?"):
+    if "?" in whole:
         parsed.search = "&".join(
             part for part in parsed.search.removeprefix("?").split("&") if not _is_mark(part)
         )
@@ -215,5 +216,10 @@ def _is_amp(part: str) -> bool:
 
 
 def _even(text: str) -> str:
-    """Escapes in capitals, so that "%d9" and "%D9" are one."""
-    return _ESCAPED.sub(lambda found: found[0].upper(), text)
+    """Escapes in capitals, and none that is not needed (RFC 3986, 2.3): "%d9" is "%D9", "%61" is "a"."""
+    return _ESCAPED.sub(_unescaped, text) if "%" in text else text
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    sign = chr(int(found[0][1:], 16))
+    return sign if sign in _UNRESERVED else found[0].upper()

@@ -36,6 +36,21 @@ def test_folded_words_fold_to_themselves(text: str) -> None:
 
 
 @given(_TEXTS)
+def test_the_quick_way_of_folding_is_the_thorough_way(text: str) -> None:
+    # a sign outside the ordinary ones sends the whole text the thorough way
+    assert fold.words(text) == fold.words(f"{text} \u4e00")[:-1]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("جوجل", "غوغل"), ("أنقره", "أنقرة"), ("الانغولي", "الأنجولي"), ("كازاخستان", "قازاخستان")]
+)
+def test_spellings_of_a_foreign_name_have_one_skeleton(a: str, b: str) -> None:
+    assert [tokens.skeleton(each) for each in fold.words(a)] == [
+        tokens.skeleton(each) for each in fold.words(b)
+    ]
+
+
+@given(_TEXTS)
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     once = clean.prose(text)
 

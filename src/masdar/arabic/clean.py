@@ -28,9 +28,9 @@ _SPACES = "\t\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAKS = "\r\x85\u2028\u2029"
 
 _DIRT = re.compile(
-    f"[{_INVISIBLE}{_CONTROLS}{_SPACES}{_BREAKS}{_TATWEEL}{_MARKS}{_ZWNJ}{_ZWJ}"
-    "\ufb50-\ufdff\ufe70-\ufefc]|  | \n|\n "
+    f"[{_INVISIBLE}{_CONTROLS}{_SPACES}{_BREAKS}{_TATWEEL}{_ZWNJ}{_ZWJ}\ufb50-\ufdff\ufe70-\ufefc]"
 )
+_FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _DROP = re.compile(f"[{_INVISIBLE}{_CONTROLS}]+")
 _SHAPES = {code: unicodedata.normalize("NFKC", chr(code)).strip() for code in _FORMS}
 
@@ -38,13 +38,15 @@ _SHAPES = {code: unicodedata.normalize("NFKC", chr(code)).strip() for code in _F
 _STRETCH = re.compile(f"(?<![^\\W\\d_])(\u0647{_TATWEEL}){_TATWEEL}*(?![^\\W\\d_])|{_TATWEEL}+")
 # "خبر ـ واس": written for a dash
 _DASH = re.compile(f"(?<=\\s){_TATWEEL}+(?=\\s)")
-_STRAY = re.compile(f"(?<![^\\W\\d_])(?<![{_MARKS}])[{_MARKS}]+")
+# the sign looked for stands first, then what must not stand before it: a search that is quick to fail
+_STRAY = re.compile(f"[{_MARKS}](?<![^\\W\\d_].)(?<![{_MARKS}].)[{_MARKS}]*", re.DOTALL)
 # a non-joiner has a meaning between two letters; a joiner also after the last one, and in emoji
 _JOINERS = re.compile(
-    f"(?<![^\\W\\d_])(?<![{_MARKS}]){_ZWNJ}|{_ZWNJ}(?![^\\W\\d_])|(?<![^\\x00-\\x7f\\s]){_ZWJ}"
+    f"{_ZWNJ}(?:(?<![^\\W\\d_].)(?<![{_MARKS}].)|(?![^\\W\\d_]))|{_ZWJ}(?<![^\\x00-\\x7f\\s].)", re.DOTALL
 )
 _WHITE = re.compile(f"[ {_SPACES}]+")
-_LINES = re.compile(" ?\n ?")
+_DOUBLE = re.compile("  +")
+_LINES = re.compile(" \n ?|\n ")
 _BREAK = re.compile(f"\r\n|[{_BREAKS}]")
 
 
@@ -55,8 +57,6 @@ def prose(text: str) -> str:
     no bidi controls, soft hyphens and other invisible signs, but joiners where the script needs them;
     no marks on nothing; single spaces. Lines stay lines.
     """
-    if _DIRT.search(text) is None:
-        return unicodedata.normalize("NFC", text).strip()
     before = ""
     while before != text:
         before, text = text, _once(text)
@@ -69,9 +69,18 @@ def label(text: str) -> str:
 
 
 def _once(text: str) -> str:
-    text = _DROP.sub("", _BREAK.sub("\n", text)).translate(_SHAPES)
-    text = _WHITE.sub(" ", text)
-    if _TATWEEL in text:
-        text = _STRETCH.sub(r"\1", _DASH.sub("\u2013", text))
-    text = _STRAY.sub("", _JOINERS.sub("", text))
-    return unicodedata.normalize("NFC", _LINES.sub("\n", _WHITE.sub(" ", text))).strip()
+    """One pass; each step is skipped where a look shows nothing to do, for most texts need only spaces."""
+    if _DIRT.search(text) is not None:
+        text = _WHITE.sub(" ", _DROP.sub("", _BREAK.sub("\n", text)))
+        if _FORM.search(text) is not None:
+            text = text.translate(_SHAPES)
+        if _TATWEEL in text:
+            text = _STRETCH.sub(r"\1", _DASH.sub("\u2013", text))
+        if _ZWNJ in text or _ZWJ in text:
+            text = _JOINERS.sub("", text)
+    text = _STRAY.sub("", text)
+    if "  " in text:
+        text = _DOUBLE.sub(" ", text)
+    if "\n" in text:
+        text = _LINES.sub("\n", text)
+    return unicodedata.normalize("NFC", text).strip()

@@ -7,6 +7,7 @@ letters of Persian and Urdu, presentation forms, case and digits fall together:
     True
 """
 
+import codecs
 import unicodedata
 
 # Seats of hamza and look-alike letters, by what a reader may type instead:
@@ -66,6 +67,18 @@ _LETTERS = {
 _DROPPED = frozenset({"Mn", "Me", "Cf", "Cc", "Cs"})
 _TATWEEL = "\u0640"
 
+# What ordinary news is written with. Such a text is folded by way of bytes, in half the time of a table of
+# code points; one sign besides sends it the thorough way.
+_ORDINARY = (
+    "".join(map(chr, range(128)))
+    + "".join(map(chr, [*range(0x0621, 0x063B), *range(0x0640, 0x0653), *range(0x0660, 0x066B)]))
+    + "\u0670\u0671\u067e\u0686\u06a4\u06a9\u06af\u06cc\u060c\u061b\u061f"
+    + "".join(map(chr, range(0x06F0, 0x06FA)))
+    + "\u00a0\u00ab\u00ad\u00b7\u00bb\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c"
+    + "\u2013\u2014\u2018\u2019\u201c\u201d\u2022\ufeff"
+    + "\u00e0\u00e2\u00e7\u00e8\u00e9\u00ea\u00eb\u00ee\u00ef\u00f4\u00fb\u00fc\u00c9"
+)
+
 
 def key(text: str) -> str:
     """The folded text, punctuation kept, each run of white space one space; idempotent."""
@@ -74,7 +87,11 @@ def key(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words in order. What is neither letter nor digit divides words."""
-    return _whole(text).translate(_WORDS).split()
+    try:
+        data, _ = codecs.charmap_encode(text, "strict", _TO_BYTES)
+    except UnicodeEncodeError:
+        return _whole(text).translate(_WORDS).split()
+    return codecs.charmap_decode(data.translate(None, _NOTHING), "strict", _FROM_BYTES)[0].split()
 
 
 def _whole(text: str) -> str:
@@ -125,3 +142,8 @@ class _Words(dict[int, str]):
 
 _KEYS = _Keys()
 _WORDS = _Words()
+
+_UNDEFINED = "\ufffe"
+_TO_BYTES = codecs.charmap_build(_ORDINARY.ljust(256, _UNDEFINED))
+_NOTHING = bytes(at for at, sign in enumerate(_ORDINARY) if not _WORDS[ord(sign)])
+_FROM_BYTES = "".join(_WORDS[ord(sign)] or _UNDEFINED for sign in _ORDINARY).ljust(256, _UNDEFINED)
