@@ -29,8 +29,8 @@ from masdar.extract import (
     title,
     writers,
 )
-from masdar.extract.body import HEADINGS
 from masdar.extract.hints import Hint
+from masdar.extract.page import HEADINGS
 from masdar.markup import head, tree
 
 READER = "page/1"
@@ -236,10 +236,12 @@ def _page(
         seen, said, root, title=headline.line, body=span, zone=zone, now=now or (lead.seen if lead else None),
         rule=_ruled(root, rules.published if rules else None),
     )  # fmt: skip
-    summary, standing = _summary(seen, said, choice, headline)
+    summary, opening, standing = _summary(seen, said, choice, headline)
     captions = {fold.key(each.image.caption) for each in shown if each.image.caption}
     captions |= {fold.key(each.image.alt) for each in shown if each.image.alt and len(each.image.alt) > 20}
-    pieces = _pieces(seen, choice, captions, by.lines | standing, headline.text)
+    kept = [*(at for at in opening if at not in choice.lines), *choice.lines]
+    pieces = _pieces(seen, kept, captions, by.lines | standing, headline.text)
+    pieces = _with_place(seen, choice, pieces)
     canonical, elsewhere = outlet.canonical(said, url, source, base or "")
     doubts = when.doubts
     if not headline.text:
@@ -289,46 +291,62 @@ def _home(url: str, source: model.Source, directory: model.Directory) -> str | N
 
 def _summary(
     seen: page.Page, said: head.Head, choice: body.Choice, headline: title.Title
-) -> tuple[str | None, frozenset[int]]:
-    """The standfirst where it stands apart from the body, and its lines."""
+) -> tuple[str | None, list[int], frozenset[int]]:
+    """The standfirst where it stands apart from the body, what opens the body, and the lines it is made of.
+
+    A line with a dateline is the text's own opening, in whatever box it stands.
+    """
     start = choice.lines[0]
-    described = {
-        fold.key(each)
-        for each in (
-            said.first("og:description"),
-            said.first("description"),
-            head.words(said.article.get("description")),
-        )
-        if len(each) > 30
-    }
+    stated = (
+        said.first("og:description"),
+        said.first("description"),
+        head.words(said.article.get("description")),
+    )
+    described = {fold.key(each) for each in stated if len(each) > 30}
     first = headline.line + 1 if headline.line >= 0 else max(0, start - 8)
     found: list[int] = []
-    for at in range(first, min(start + 3, len(seen.lines))):
+    opening: list[int] = []
+    for at in range(first, start + 1):
         line = seen.lines[at]
-        box = line.box
-        hint = 0
-        for _ in range(3):
-            if box < 0 or seen.boxes[box].hint & Hint.BODY or seen.end[box] - seen.start[box] > 5:
-                break
-            hint |= seen.boxes[box].hint
-            box = seen.boxes[box].parent
-        if len(line.text) < 30 or hint & (Hint.CAPTION | Hint.CREDIT | Hint.BYLINE):
+        if len(line.text) < 30:
             continue
-        described_so = fold.key(line.text) in described or seen.boxes[line.box].tag == "h2"
-        if hint & Hint.SUMMARY or (at < start and described_so):
-            found.append(at)
-    if not found:
-        return None, frozenset()
-    return clean.label(" ".join(seen.lines[at].text for at in found)), frozenset(found)
+        hint = _standing(seen, line.box)
+        if at == start:
+            # the body's own first line is a standfirst only if all say so
+            apart = bool(hint & Hint.SUMMARY) and fold.key(line.text) in described and len(choice.lines) > 1
+        else:
+            apart = at in choice.lead or (
+                not hint & (Hint.CAPTION | Hint.CREDIT | Hint.BYLINE | Hint.NOISE)
+                and (
+                    bool(hint & Hint.SUMMARY)
+                    or fold.key(line.text) in described
+                    or (seen.boxes[line.box].tag == "h2" and choice.sound[at] == 1)
+                )
+            )
+        if apart:
+            (opening if dateline.read(clean.prose(line.text)).text else found).append(at)
+    summary = clean.label(" ".join(seen.lines[at].text for at in found)) if found else None
+    return summary, opening, frozenset(found)
+
+
+def _standing(seen: page.Page, box: int) -> int:
+    """The hints of the small boxes around a line."""
+    hint = 0
+    for _ in range(3):
+        if box < 0 or seen.boxes[box].hint & Hint.BODY or seen.end[box] - seen.start[box] > 5:
+            break
+        hint |= seen.boxes[box].hint
+        box = seen.boxes[box].parent
+    return hint
 
 
 def _pieces(
-    seen: page.Page, choice: body.Choice, captions: set[str], without: frozenset[int], headline: str
+    seen: page.Page, kept: Sequence[int], captions: set[str], without: frozenset[int], headline: str
 ) -> list[tuple[int, _Piece]]:
     """The lines of the body, without what was told apart."""
     pieces: list[tuple[int, _Piece]] = []
     title_key = fold.key(headline)
-    for at in choice.lines:
+    for at in kept:
         if at in without:
             continue
         line = seen.lines[at]
@@ -338,6 +356,30 @@ def _pieces(
             continue
         tag, group = _place(seen, line.box)
         pieces.append((at, _Piece(text, tag, None, line.links, group)))
+    return pieces
+
+
+def _with_place(
+    seen: page.Page, choice: body.Choice, pieces: list[tuple[int, _Piece]]
+) -> list[tuple[int, _Piece]]:
+    """A dateline on a line of its own is one with the paragraph that it opens."""
+    if not pieces:
+        return pieces
+    at, piece = pieces[0]
+    before = at - 1
+    if before < 0 or not choice.sound[before] or not page.Page.within(seen, before, choice.box):
+        return pieces
+    place = clean.label(seen.lines[before].text)
+    if not 2 <= len(place) <= 60:
+        return pieces
+    joined = f"{place} {piece.text}"
+    found = dateline.read(joined).text
+    if (
+        len(found) >= len(place)
+        and joined.startswith(found)
+        and not dateline.read(piece.text).text[len(place) :]
+    ):
+        return [(at, replace(piece, text=joined)), *pieces[1:]]
     return pieces
 
 
@@ -387,8 +429,7 @@ def _lines(text: str) -> list[str]:
 
 def _fragment(text: str) -> list[_Piece]:
     seen = page.gather(tree.fragment(text))
-    choice = body.Choice(0, range(len(seen.lines)), b"")
-    return [piece for _, piece in _pieces(seen, choice, set(), frozenset(), "")]
+    return [piece for _, piece in _pieces(seen, range(len(seen.lines)), set(), frozenset(), "")]
 
 
 # --- the common end ------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ INLINE = _words(
     dfn kbd var samp big acronym strike tt rt rp ruby o:p nobr
     """
 )
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _STRONG = frozenset(("b", "strong"))
 _APART = Hint.CAPTION | Hint.CREDIT | Hint.HIDDEN
 

@@ -9,9 +9,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from masdar.arabic import clean, fold
-from masdar.extract.body import HEADINGS
 from masdar.extract.hints import Hint
-from masdar.extract.page import Page
+from masdar.extract.page import HEADINGS, Page
 from masdar.markup import head
 
 # "عنوان - الصحيفة"  "عنوان | الصحيفة"  "عنوان :: الصحيفة"  "عنوان « الصحيفة"
