@@ -3,7 +3,7 @@
     python benchmarks/text.py DATA [copies] [related] [search] [--limit N] [--out FOLDER]
 
 DATA is the folder that holds `corpus/` and `score.py`. The corpora are streamed in their own order through
-the pure functions and the live window, without a store; predictions go to `--out`, and `score.py` scores them.
+the pure functions and the live window, without a store; predictions go to `--out`, `score.py` scores them.
 """
 
 import argparse
@@ -189,9 +189,9 @@ def relate(data: Path, out: Path, index: Index, marks: dict[ArticleId, Fingerpri
     for each in asked:
         mark = marks[each["query"]]
         rarity = index.rarity([term for term, _ in mark.terms])
-        found = [marks[hit.article] for hit in index.like(related.terms(mark, rarity), limit=60)]
+        found = [marks[hit.article] for hit in index.like(related.terms(mark, rarity), limit=100)]
         rarity = index.rarity(list({term for other in (mark, *found) for term, _ in other.terms}))
-        answers[each["query"]] = related.pick(mark, found, rarity=rarity, limit=20)
+        answers[each["query"]] = related.pick(mark, found, rarity=rarity, limit=30)
     print(f"related {(time.perf_counter() - started) / len(asked) * 1000:.1f} ms an article")
     for part in sorted({each["part"] for each in asked}):
         of_part = {each["query"] for each in asked if each["part"] == part}
@@ -199,6 +199,13 @@ def relate(data: Path, out: Path, index: Index, marks: dict[ArticleId, Fingerpri
         write(gold, (each for each in asked if each["part"] == part))
         write(out / "related.jsonl", ({"query": q, "ranked": r} for q, r in answers.items() if q in of_part))
         print("related", part, score(data, "related", out / "related.jsonl", gold))
+        # a quarter of what any system finds was never judged: the order of what was
+        judged = {each["query"]: set(each["judgements"]) for each in asked}
+        write(
+            out / "related.jsonl",
+            ({"query": q, "ranked": [d for d in answers[q] if d in judged[q]]} for q in sorted(of_part)),
+        )
+        print("related, judged alone", part, score(data, "related", out / "related.jsonl", gold))
 
 
 def write(path: Path, rows: Iterable[dict[str, object]]) -> None:

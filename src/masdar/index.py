@@ -59,7 +59,9 @@ class Index:
         self._schema = _schema()
         self._writer: tantivy.IndexWriter | None = None
         self._seen: tuple[int, int] | None = None
+        # kept while the index holds about as many articles as when they were asked for
         self._rarities: dict[str, float] = {}
+        self._counted = 0
         self._index = self._open()
 
     def follow(self, reading: ports.Reading, *, limit: int = 2_000) -> int:
@@ -113,6 +115,9 @@ class Index:
         """Inverse document frequency of terms, natural logarithm."""
         searcher = self._searcher()
         known, count = self._rarities, searcher.num_docs
+        if not 0.9 * count <= self._counted <= 1.1 * count:
+            known.clear()
+            self._counted = count
         for term in terms:
             if term not in known:
                 known[term] = log((count + 1) / (searcher.doc_freq("body", term) + 0.5))
@@ -210,7 +215,6 @@ class Index:
                 # the directory was made anew under us
                 self._index = self._open()
             self._seen = now
-            self._rarities.clear()
         return self._index.searcher()
 
     # --- keeping -------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from masdar.model import ArticleId
 from masdar.stories import related
 
 # articles looked at for each answer
-_CANDIDATES = 60
+_CANDIDATES = 100
 
 
 def of(reading: ports.Reading, index: ports.Index, id: ArticleId, *, limit: int = 6) -> tuple[ArticleId, ...]:

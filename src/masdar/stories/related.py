@@ -8,7 +8,8 @@ Background counts as much as news of the hour, so age weighs little.
 
 import heapq
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 
 from masdar.model import ArticleId, Fingerprint
 from masdar.stories import fingerprint as fingerprints
@@ -31,7 +32,7 @@ def terms(mark: Fingerprint, rarity: Mapping[str, float]) -> tuple[tuple[str, fl
     title = set(mark.title)
     weighed = (
         (
-            (1 + math.log(count)) * max(rarity.get(term, 0.0), 0.0) * (1 + _TITLE * (term in title)),
+            _weight(count) * max(rarity.get(term, 0.0), 0.0) * (1 + _TITLE * (term in title)),
             term,
         )
         for term, count in mark.terms
@@ -51,13 +52,12 @@ def pick(
 
     Terms that `rarity` does not know count nothing.
     """
-    text, heading = _vector(mark.terms, rarity), _vector([(term, 1) for term in mark.title], rarity)
+    text, heading = _vector(mark.terms, rarity), _vector(_once(mark.title), rarity)
     scored = []
     for other in candidates:
         if other.article == mark.article or other.article in copies:
             continue
-        likeness = _cosine(text, _vector(other.terms, rarity))
-        likeness += _TITLES * _cosine(heading, _vector([(term, 1) for term in other.title], rarity))
+        likeness = _cosine(text, other.terms, rarity) + _TITLES * _cosine(heading, _once(other.title), rarity)
         days = abs((other.at - mark.at).total_seconds()) / 86_400
         scored.append((likeness * 0.5 ** (days / _HALF), other.article, other))
     chosen = [mark]
@@ -78,11 +78,30 @@ def copied(one: Fingerprint, other: Fingerprint) -> bool:
     return shared >= _SHARED and shared >= _COPY * min(len(ours), len(theirs))
 
 
-def _vector(counted: Sequence[tuple[str, int]], rarity: Mapping[str, float]) -> dict[str, float]:
-    weights = {term: (1 + math.log(count)) * rarity[term] for term, count in counted if term in rarity}
+def _once(title: Sequence[str]) -> list[tuple[str, int]]:
+    return [(term, 1) for term in title]
+
+
+def _vector(counted: Iterable[tuple[str, int]], rarity: Mapping[str, float]) -> dict[str, float]:
+    """Weights of terms, of length 1."""
+    weights = {term: _weight(count) * rarity[term] for term, count in counted if term in rarity}
     length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     return {term: weight / length for term, weight in weights.items()}
 
 
-def _cosine(ours: Mapping[str, float], theirs: Mapping[str, float]) -> float:
-    return sum(weight * theirs[term] for term, weight in ours.items() if term in theirs)
+def _cosine(
+    ours: Mapping[str, float], theirs: Iterable[tuple[str, int]], rarity: Mapping[str, float]
+) -> float:
+    """How alike a vector and counted terms are, 0 to 1."""
+    dot = square = 0.0
+    for term, count in theirs:
+        weight = _weight(count) * rarity.get(term, 0.0)
+        square += weight * weight
+        if term in ours:
+            dot += weight * ours[term]
+    return dot / math.sqrt(square) if square else 0.0
+
+
+@cache
+def _weight(count: int) -> float:
+    return 1.0 + math.log(count)
