@@ -324,8 +324,8 @@ def _document(article: Article, group: str, name: str) -> tantivy.Document:
     fields: dict[str, Any] = {
         "id": article.id,
         "group": group,
-        "title": _joined(map(tokens.stem, title)),
-        "body": _joined(map(tokens.stem, text)),
+        "title": _joined(tokens.stems(title)),
+        "body": _joined(tokens.stems(text)),
         "words": _joined(text),
         "source": list({fold.key(article.source), fold.key(name)}),
         "site": list(_sites(article.url)),

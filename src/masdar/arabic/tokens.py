@@ -8,6 +8,7 @@ True
 """
 
 import re
+from collections.abc import Iterable
 
 import masdar.arabic.fold as fold
 
@@ -68,6 +69,11 @@ _SHORTEST = 3
 def words(text: str) -> list[str]:
     """The search tokens of a text in order: stems of its words, numbers as they are."""
     return [_STEMS[word] for word in fold.words(text)]
+
+
+def stems(words: Iterable[str]) -> list[str]:
+    """The stems of folded words, each word cut once and remembered."""
+    return [_STEMS[word] for word in words]
 
 
 def stem(word: str) -> str:

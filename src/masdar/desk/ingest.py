@@ -76,7 +76,6 @@ def keep(writing: Writing, window: Window, drafts: Sequence[Draft]) -> Kept:
     window.prepare(writing, [draft.fingerprint for draft in fresh])
     placements: list[Placement] = []
     overlaps: list[Overlap] = []
-    told: dict[StoryId, Story] = {}
     homes = writing.stories.of(list(altered))
     for draft in fresh:
         near = window.near(draft.fingerprint)
@@ -94,8 +93,8 @@ def keep(writing: Writing, window: Window, drafts: Sequence[Draft]) -> Kept:
         window.add(draft.fingerprint, placement)
         placements.append(placement)
         overlaps.extend(decision.overlaps)
-        if placement.story not in told:
-            told.update(writing.stories.many([placement.story]))
+    told: dict[StoryId, Story] = writing.stories.many(list({each.story for each in placements}))
+    for draft, placement in zip(fresh, placements, strict=True):
         told[placement.story] = place.told(told.get(placement.story), draft.article, placement)
     writing.keep(fresh, placements=placements, overlaps=overlaps, stories=list(told.values()))
     for draft, id in known:

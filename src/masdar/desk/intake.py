@@ -179,7 +179,9 @@ class Intake:
         if (source := self._sources.get(item.source)) is None:
             if self._add is None:
                 raise MasdarError(f"{item.where}: no source is called {item.source}")
-            source = self._sources[item.source] = self._add(item.source, item.capture)
+            # what the item calls it may be another spelling of a source that is known
+            made = self._add(item.source, item.capture)
+            source = self._sources[item.source] = self._sources.setdefault(made.id, made)
         return source
 
     def _fresh_sources(self, drafts: Sequence[Draft]) -> list[Source]:
