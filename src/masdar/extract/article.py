@@ -40,6 +40,7 @@ LEAST = 80
 # lines looked at behind the body for the words on the origin
 _TAIL = 30
 
+_SENTENCE_END = re.compile(r"[.!?؟…][\s»\"”)]*$")
 _HTML = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|p|article|section|span|table|br|a|h[1-6])\b", re.IGNORECASE
 )
@@ -303,28 +304,31 @@ def _summary(
         head.words(said.article.get("description")),
     )
     described = {fold.key(each) for each in stated if len(each) > 30}
+    name = fold.key(headline.text)
     first = headline.line + 1 if headline.line >= 0 else max(0, start - 8)
     found: list[int] = []
     opening: list[int] = []
     for at in range(first, start + 1):
         line = seen.lines[at]
-        if len(line.text) < 30:
+        key = fold.key(line.text)
+        if len(line.text) < 30 or key in name:
             continue
         hint = _standing(seen, line.box)
+        subtitle = seen.boxes[line.box].tag == "h2" and choice.sound[at] == 1 and len(line.text) >= 60
+        named = subtitle or bool(hint & Hint.SUMMARY)
         if at == start:
             # the body's own first line is a standfirst only if all say so
-            apart = bool(hint & Hint.SUMMARY) and fold.key(line.text) in described and len(choice.lines) > 1
+            apart = bool(hint & Hint.SUMMARY) and key in described and len(choice.lines) > 1
         else:
-            apart = at in choice.lead or (
-                not hint & (Hint.CAPTION | Hint.CREDIT | Hint.BYLINE | Hint.NOISE)
-                and (
-                    bool(hint & Hint.SUMMARY)
-                    or fold.key(line.text) in described
-                    or (seen.boxes[line.box].tag == "h2" and choice.sound[at] == 1)
-                )
-            )
-        if apart:
-            (opening if dateline.read(clean.prose(line.text)).text else found).append(at)
+            barred = hint & (Hint.CAPTION | Hint.CREDIT | Hint.BYLINE | Hint.NOISE)
+            apart = not barred and (named or key in described)
+        if apart and not dateline.read(clean.prose(line.text)).text:
+            found.append(at)
+        elif at in choice.lead and len(line.text) >= 60 and _SENTENCE_END.search(line.text):
+            opening.append(at)
+    if len(found) > 2:
+        # points at the head of the text are text
+        opening, found = sorted({*opening, *(at for at in found if at in choice.lead)}), []
     summary = clean.label(" ".join(seen.lines[at].text for at in found)) if found else None
     return summary, opening, frozenset(found)
 

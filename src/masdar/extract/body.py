@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from masdar.extract import trim
 from masdar.extract.hints import Hint
-from masdar.extract.page import HEADINGS, Line, Page
+from masdar.extract.page import Line, Page
 
 _NEVER = frozenset(("nav", "form", "dialog", "menu"))
 _SELDOM = frozenset(("aside", "footer", "header", "table", "button", "details"))

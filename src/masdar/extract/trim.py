@@ -100,7 +100,10 @@ def _kind(page: Page, holder: int) -> tuple[str, ...]:
 
 def _tells(page: Page, holder: int) -> bool:
     """Whether half of what a box says at length are sentences; openings cut short are teasers."""
-    lines = [line for line in page.lines[page.start[holder] : page.end[holder]] if len(line.text) >= 25]
+    held = page.lines[page.start[holder] : page.end[holder]]
+    if all(page.boxes[line.box].tag in HEADINGS for line in held):
+        return len(held) == 1
+    lines = [line for line in held if len(line.text) >= 25]
     return 2 * sum(_STOP.search(line.text) is not None for line in lines) >= len(lines)
 
 
