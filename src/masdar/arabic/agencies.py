@@ -29,8 +29,17 @@ _CLITICS = ("\u0648", "\u0641", "\u0628", "\u0644", "\u0643", "\u0644\u0644", "\
 _SHORTEST_AFTER_CLITIC = 4
 
 _OPENS = "([{\u00ab\u201c\"'/|+-\u2010\u2011\u2012\u2013\u2014\u2015:\u060c,;\u061b\n>\u2022*&\u0640"
-_CLOSES = ")]}\u00bb\u201d\"'/|+-\u2010\u2011\u2012\u2013\u2014\u2015:\u060c,\n<.&\u0640"
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069\ufeff"
+_CLOSES = "([)]}\u00bb\u201d\"'/|+-\u2010\u2011\u2012\u2013\u2014\u2015:\u060c,\n<.&\u0640"
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015/"
+_BLANK = " \t\u00a0\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069\ufeff"
+# "10 أغسطس 2015 م واس", "2-8-2019 وفا"
+_DATED = re.compile("[0-9\u0660-\u0669]{4}\\s?(?:م|ه\u0640?)?$")
+# signs of a text within which a dateline ends
+_OPENING = 90
+# "وما بنا وفا": words before they are names
+_COMMON = frozenset(
+    {"وفا", "بنا", "وال", "وما", "وات", "ومع", "العمانيه", "الفرنسيه", "الالمانيه", "الاناضول", "واج", "واع"}
+)
 
 _AGENCY = "وكاله"
 _AGENCY_NEWS = ("وكاله", "انباء")
@@ -138,10 +147,24 @@ def _longest(
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a name stands between signs or ends, as credits do: "(واس)" "الرياض - واس:" "/وفا/"."""
-    before = text[:start].rstrip(" \t\u00a0" + _INVISIBLE)
-    after = text[end:].lstrip(" \t\u00a0" + _INVISIBLE)
-    return (not before or before[-1] in _OPENS) and (not after or after[0] in _CLOSES)
+    """Whether a name stands between signs or ends, as credits do: "(واس)" "الرياض - واس:" "/وفا/".
+
+    After a date, or near the beginning after a dash, nothing needs to close it: "2015 م واس نفذت".
+    """
+    before = text[:start].rstrip(_BLANK)
+    after = text[end:].lstrip(_BLANK)
+    if _DATED.search(before):
+        return True
+    if before and before[-1] not in _OPENS:
+        return False
+    if not after or after[0] in _CLOSES:
+        return True
+    return (
+        bool(before)
+        and before[-1] in _DASHES
+        and start < _OPENING
+        and " ".join(fold.words(text[start:end])) not in _COMMON
+    )
 
 
 def _index() -> dict[str, tuple[tuple[_Words, AgencyEntry, bool], ...]]:

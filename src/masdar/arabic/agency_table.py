@@ -78,7 +78,7 @@ TABLE: tuple[AgencyEntry, ...] = (
             "أسوسيتد برس|أسوشيتد بريس|أسوشياتد برس|اسوشياتيد برس|الأسوشيتدبرس|أسوشيتد|"
             "The Associated Press|إيه بي"
         ),
-        short=_each("أ ب|ا ب|أب|AP"),
+        short=_each("أ ب|ا ب|AP"),
         hosts=("ap.org", "apnews.com"),
         zone="America/New_York",
         country="US",

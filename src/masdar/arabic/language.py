@@ -13,6 +13,9 @@ _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _WORD = re.compile(r"[^\W\d_]+")
 
+# without the middle dot and the mark of length, which Chinese borrows
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+
 # other scripts, each standing for the language that news in it is most likely written in
 _SCRIPTS = (
     ("he", re.compile("[\u05d0-\u05ea]")),
@@ -27,7 +30,7 @@ _SCRIPTS = (
     ("dv", re.compile("[\u0780-\u07bf]")),
     ("syr", re.compile("[\u0700-\u074f]")),
     ("ko", re.compile("[\uac00-\ud7a3]")),
-    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("ja", _KANA),
     ("zh", re.compile("[\u4e00-\u9fff]")),
     ("ru", re.compile("[\u0400-\u04ff]")),
 )
@@ -63,6 +66,11 @@ _COMMON_LATIN = {
     "tr": "ve bir bu için ile da de olarak olan daha çok en sonra kadar göre var ne gibi dedi",
     "id": "yang dan di dengan untuk dari pada ini itu dalam tidak akan adalah ke juga oleh telah",
     "sv": "och att det i som en på är av för med den till har inte om ett de vid",
+    "da": "og i at det er en til af på for med de der har ikke den som et fra var blev efter",
+    "nb": "og i at det er en til av på for med de som har ikke den et fra var ble etter",
+    "fi": "ja on ei se että hän oli ovat mutta myös kun sekä mukaan ole jo",
+    "cs": "a v na se je že s z do o i k po za ve pro by jsem ale jako jsou od podle",
+    "is": "og að í á er sem var um til við með fyrir hann ekki en af það hafa",
     "pl": "w i na z nie do się jest że to o jak po za od dla przez ale",
     "ku": "û li ku ji bi de di ew jî bo xwe wan vê ev",
 }
@@ -72,6 +80,11 @@ _SIGNS_LATIN = {
     "es": re.compile("[ñ¿¡áíóú]"),
     "pt": re.compile("[ãõç]"),
     "tr": re.compile("[ğışİ]"),
+    "da": re.compile("[æø]"),
+    "nb": re.compile("[æø]"),
+    "fi": re.compile("[äö]"),
+    "cs": re.compile("[řěůčšž]"),
+    "is": re.compile("[ðþæö]"),
     "pl": re.compile("[ąęłńśźż]"),
     "sv": re.compile("[åäö]"),
     "ku": re.compile("[êîûşç]"),
@@ -82,6 +95,8 @@ _LATIN_WORDS = {language: frozenset(said.split()) for language, said in _COMMON_
 
 # what a letter of its own weighs against a common word, per sign counted
 _SIGN = 0.5
+# a text whose commonest words we know holds more of them than this
+_CERTAIN = 0.04
 _UNKNOWN = "und"
 
 
@@ -101,8 +116,8 @@ def of(text: str, *, hint: str | None = None) -> str:
         ((code, len(script.findall(sample))) for code, script in _SCRIPTS), key=lambda each: each[1]
     )
     if most and most * 2 >= latin:
-        # Japanese mixes kana into Chinese signs, and a few kana tell
-        if other == "zh" and re.search("[\u3040-\u30ff]", sample):
+        # Japanese mixes kana into Chinese signs
+        if other == "zh" and len(_KANA.findall(sample)) * 8 > most:
             return "ja"
         return "uk" if other == "ru" and re.search("[\u0456\u0457\u0491\u0454]", sample) else other
     if not latin:
@@ -124,6 +139,6 @@ def _best(
     for language, sign in signs.items():
         scores[language] += _SIGN * len(sign.findall(sample))
     best = max(scores, key=lambda language: (scores[language], language == hint, language == default))
-    if scores[best] == 0:
-        return hint if hint in scores else default
+    if scores[best] < len(words) * _CERTAIN:
+        return hint or (best if scores[best] else default)
     return best
