@@ -24,8 +24,9 @@ from masdar.demo.fetcher import FileFetcher
 from masdar.demo.house import Newsroom
 from masdar.desk import harvest, intake
 from masdar.formats import sniff
-from masdar.model import ArticleId, Capture, Lead, Request, Show, SourceId
+from masdar.model import ArticleId, Capture, Lead, ReleaseStatus, Request, Show, SourceId
 from masdar.ports import Reading
+from masdar.rights import release
 
 # serves the site over an app until it is interrupted, and tells its address once it listens
 Serve = Callable[[App, Callable[[str], None]], None]
@@ -50,6 +51,7 @@ class Line:
     duplicate: int = 0
     # texts of which no more than the headline is shown
     withheld: int = 0
+    # pages that their publisher took back
     gone: int = 0
     failure: str = ""
 
@@ -106,8 +108,9 @@ def take_in(app: App, clock: Clock) -> Outcome:
     clock.at = second.now
     fetcher.turn(second.answers, now=second.now)
     asyncio.run(_round(app, fetcher, second, outcome))
-    asyncio.run(_revisit(app, fetcher, first, outcome))
+    gone = asyncio.run(_revisit(app, fetcher, first, outcome))
     app.follow()
+    _withdraw(app, gone)
     with app.store.reading() as reading:
         _count(reading, second, outcome)
     outcome.seconds = time.monotonic() - started
@@ -137,10 +140,11 @@ async def _round(app: App, fetcher: FileFetcher, newsroom: Newsroom, outcome: Ou
         outcome.sources[source].changed += kept.changed
 
 
-async def _revisit(app: App, fetcher: FileFetcher, before: Newsroom, outcome: Outcome) -> None:
-    """Ask again for every page of an edition: what changed is taken in anew, what is gone is counted."""
+async def _revisit(app: App, fetcher: FileFetcher, before: Newsroom, outcome: Outcome) -> list[str]:
+    """Ask again for every page of an edition; take in what changed, give the addresses that are gone."""
     leads = await _leads(fetcher, before, app.now())
     items: list[intake.Item] = []
+    gone: list[str] = []
     for piece in before.pieces:
         url = before.url(piece.key)
         answer = await fetcher.send(Request(url=url, etag=before.answers[url].headers.get("etag")))
@@ -148,12 +152,39 @@ async def _revisit(app: App, fetcher: FileFetcher, before: Newsroom, outcome: Ou
             continue
         if answer.status == 410:
             outcome.sources[piece.source].gone += 1
+            gone.append(url)
         elif answer.status == 200:
             items.append(intake.Item(capture=answer, lead=leads.get(url), source=piece.source, where=url))
     tally = app.intake().run(items)
     for (source, word), number in tally.sources.items():
         if word == "changed":
             outcome.sources[source].changed += number
+    return gone
+
+
+def _withdraw(app: App, urls: Sequence[str]) -> None:
+    """Withdraw what its publisher took back with a 410, as the copy follows the origin."""
+    sources, directory = app.sources(), app.directory()
+    with app.store.writing() as writing:
+        known = writing.articles.known(urls)
+        releases = writing.releases.many(list(known.values()))
+        articles = writing.articles.many(list(releases))
+        writing.put_releases(
+            [
+                release.clear(
+                    articles[id],
+                    chain=held.chain,
+                    policy=held.policy,
+                    source=sources[held.source],
+                    directory=directory,
+                    version=held.version,
+                    taken=held.taken,
+                    checked=app.now(),
+                    status=ReleaseStatus.WITHDRAWN,
+                )
+                for id, held in releases.items()
+            ]
+        )
 
 
 async def _leads(fetcher: FileFetcher, newsroom: Newsroom, now: datetime) -> Mapping[str, Lead]:
@@ -176,11 +207,11 @@ def _count(reading: Reading, newsroom: Newsroom, outcome: Outcome) -> None:
     for url, id in known.items():
         piece = keys[url]
         outcome.kept[piece.key] = (id, piece.title)
-        if (release := releases.get(id)) is None:
+        if (held := releases.get(id)) is None:
             continue
         line = outcome.sources[piece.source]
-        line.duplicate += release.origin.source != release.source
-        line.withheld += release.policy.show is Show.HEADLINE
+        line.duplicate += held.origin.source != held.source
+        line.withheld += held.policy.show is Show.HEADLINE
     for source in newsroom.sources:
         for channel in source.channels:
             visit = reading.channels.last_visit(channel.id)
