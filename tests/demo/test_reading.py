@@ -38,13 +38,19 @@ def test_a_page_gives_its_headline_and_its_paragraphs(piece: demo.Piece) -> None
     assert all(said.endswith(meant) for said, meant in zip(texts, piece.paragraphs, strict=True))
 
 
-@pytest.mark.parametrize("piece", [pytest.param(each, id=each.key) for each in HOUSE.pieces if each.picture])
+# the network prints its texts without pictures
+PICTURED = [
+    pytest.param(each, id=each.key) for each in HOUSE.pieces if each.picture and each.source != "ghusn"
+]
+
+
+@pytest.mark.parametrize("piece", PICTURED)
 def test_a_caption_is_read_once(piece: demo.Piece) -> None:
     found = _read(piece)
 
-    if found.image is not None:
-        assert found.image.caption == piece.caption
-        assert not any(piece.caption in block.plain for block in found.blocks)
+    assert found.image is not None
+    assert found.image.caption == piece.caption
+    assert not any(piece.caption in block.plain for block in found.blocks)
 
 
 @pytest.mark.parametrize("key", MONTHS)
