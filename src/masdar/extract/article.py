@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from masdar import address, model
-from masdar.arabic import clean, decode, fold, language
+from masdar.arabic import clean, dates, decode, fold, language
 from masdar.errors import NotAnArticle
 from masdar.extract import (
     attribution,
@@ -356,11 +356,27 @@ def _pieces(
         line = seen.lines[at]
         text = clean.prose(line.text)
         key = fold.key(text)
-        if not text or key in captions or key == title_key or attribution.noise(text):
+        if not text or key in captions or key == title_key or attribution.noise(text) or _aside(text):
             continue
         tag, group = _place(seen, line.box)
         pieces.append((at, _Piece(text, tag, None, line.links, group)))
     return pieces
+
+
+# "... - أرشيف"  "... (صورة أرشيفية)"
+_ARCHIVE = re.compile(r"[-\u2013(]\s*(?:صورة |الصورة )?[أا]رشيف(?:ية)?\s*\)?\s*$")
+
+
+def _aside(text: str) -> bool:
+    """A line that is a caption by its words, or says nothing but when."""
+    if len(text) > 200:
+        return False
+    if _ARCHIVE.search(text):
+        return True
+    if len(text) <= 70 and any(sign.isdigit() for sign in text):
+        found = dates.find(text)
+        return found is not None and len(text) - (found.end - found.start) <= 16
+    return False
 
 
 def _with_place(
@@ -374,7 +390,7 @@ def _with_place(
     if before < 0 or not choice.sound[before] or not page.Page.within(seen, before, choice.box):
         return pieces
     place = clean.label(seen.lines[before].text)
-    if not 2 <= len(place) <= 60:
+    if not 2 <= len(place) <= 60 or byline.read(place).persons:
         return pieces
     joined = f"{place} {piece.text}"
     found = dateline.read(joined).text
@@ -467,14 +483,15 @@ def _finish(
     if stated.attribution is not None and stated.used.start > 0:
         cut = [at for offset, at in enumerate(last) if offset in stated.used]
         pieces = [piece for at, piece in enumerate(pieces) if at not in cut]
+    pieces, by = _bylines(pieces, found.by)
     pieces, mark = _end_mark(pieces, [each.text for each in found.tail[:2]])
     pieces = [each for each in pieces if not (each.text and attribution.disclaimer(each.text))]
     opening = next((each.text for each in pieces if each.tag != "figure"), "")
-    line = dateline.read(opening, byline=found.by.line)
+    line = dateline.read(opening, byline=by.line)
     whole = "\n".join(each.text for each in pieces if each.text)
     if len(whole) < LEAST and not lead:
         raise NotAnArticle(f"{_name(capture)}: no text of an article stands on this page; is it a menu?")
-    persons = found.by.persons or line.reporters
+    persons = by.persons or line.reporters
     if found.published is None:
         doubts.append(model.Doubt(field="published", kind=model.DoubtKind.MISSING))
     elif found.published.zone_from is model.ZoneFrom.ASSUMED:
@@ -494,7 +511,7 @@ def _finish(
         blocks=_blocks(pieces),
         image=found.picture,
         dateline=line if line != model.Dateline() else None,
-        agencies=_agencies(line, found.by, mark, stated.attribution),
+        agencies=_agencies(line, by, mark, stated.attribution),
         bylines=persons if persons or found.named else None,
         published=found.published,
         modified=found.modified,
@@ -511,17 +528,35 @@ def _finish(
     )
 
 
+def _bylines(pieces: list[_Piece], by: writers.Writers) -> tuple[list[_Piece], writers.Writers]:
+    """Take byline lines off both ends of the text."""
+    texts = [at for at, piece in enumerate(pieces) if piece.tag != "figure"]
+    edges = {*texts[:2], *texts[-2:]}
+    drop = {at for at in edges if len(pieces[at].text) <= 70 and _is_byline(pieces[at].text)}
+    if not drop or len(drop) == len(texts):
+        return pieces, by
+    for at in sorted(drop):
+        by = writers.with_line(by, pieces[at].text)
+    return [piece for at, piece in enumerate(pieces) if at not in drop], by
+
+
+def _is_byline(text: str) -> bool:
+    return byline.looks(text) and bool(byline.read(text).persons)
+
+
 def _end_mark(pieces: list[_Piece], tail: Sequence[str]) -> tuple[list[_Piece], str | None]:
     """Take the end mark off the last line, or find it alone on the line behind the body."""
-    for at in range(len(pieces) - 1, -1, -1):
-        piece = pieces[at]
-        if piece.tag == "figure":
+    texts = [at for at, piece in enumerate(pieces) if piece.tag != "figure"]
+    for at in reversed(texts[-3:]):
+        if at == texts[-1]:
+            rest, mark = endmark.split(pieces[at].text)
+        elif endmark.alone(pieces[at].text):
+            rest, mark = "", clean.label(pieces[at].text)
+        else:
             continue
-        rest, mark = endmark.split(piece.text)
         if mark is not None:
-            kept = [replace(piece, text=rest)] if rest else []
-            return [*pieces[:at], *kept, *pieces[at + 1 :]], mark
-        break
+            kept = [replace(pieces[at], text=rest)] if rest else []
+            return [*pieces[:at], *kept, *(each for each in pieces[at + 1 :] if each.tag == "figure")], mark
     for text in tail:
         if endmark.alone(text):
             return pieces, clean.label(text)

@@ -60,6 +60,14 @@ def read(
     return Writers(persons, _agencies(agencies), line, frozenset(lines))
 
 
+def with_line(by: Writers, line: str) -> Writers:
+    """The writers with what a byline within the text adds; names stated already stay as they are."""
+    found = byline.read(line)
+    return Writers(
+        by.persons or found.persons, _agencies([*by.agencies, *found.agencies]), by.line or line, by.lines
+    )
+
+
 def _stated(said: head.Head) -> Iterator[str]:
     names = [*_names(said, said.article.get("author"), 0)]
     if not names:
