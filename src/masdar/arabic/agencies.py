@@ -8,6 +8,7 @@ one, in brackets or between the signs of a dateline; a mention says so in `bare`
 'AFP'
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,11 +22,13 @@ TABLE: tuple[AgencyEntry, ...] = agency_table.TABLE
 _Words = tuple[str, ...]
 
 _MARKS = "\u0640\u064b-\u0652\u0670"
+_MARK = re.compile(f"[{_MARKS}]")
 _WORD = re.compile(f"(?:[^\\W_]|[{_MARKS}])+")
 # within a name: "فرانس برس" "فرانس-برس" "أ.ف.ب" "أ. ف. ب"
 _GAP = re.compile("[\\s.\u00b7\u2022_\u2010-\u2015-]{1,3}")
 # "لرويترز" "ووكالة" "بوكالة": written onto the name and no part of it
 _CLITICS = ("\u0648", "\u0641", "\u0628", "\u0644", "\u0643", "\u0644\u0644", "\u0648\u0644", "\u0648\u0628")
+_FIRST_OF_CLITICS = frozenset(clitic[0] for clitic in _CLITICS)
 _SHORTEST_AFTER_CLITIC = 4
 
 _OPENS = "([{\u00ab\u201c\"'/|+-\u2010\u2011\u2012\u2013\u2014\u2015:\u060c,;\u061b\n>\u2022*&\u0640"
@@ -92,41 +95,30 @@ def find(text: str) -> tuple[Mention, ...]:
 
 
 def _mentions(text: str) -> Iterator[Mention]:
-    spans: list[tuple[int, int]] = []
-    words: list[str] = []
-    for each in _WORD.finditer(text):
-        folded = "".join(fold.words(each[0]))
-        if folded:
-            spans.append(each.span())
-            words.append(folded)
-    folded_words = tuple(words)
+    spans = [each.span() for each in _WORD.finditer(text)]
+    words = tuple(_folded(text[start:end]) for start, end in spans)
     at = 0
     while at < len(words):
         cut = 0
-        length, entry, short = _longest(folded_words, at, text, spans)
-        if entry is None:
-            for clitic in _CLITICS:
-                if words[at].startswith(clitic) and len(words[at]) - len(clitic) >= _SHORTEST_AFTER_CLITIC:
-                    rest = (words[at][len(clitic) :], *folded_words[at + 1 : at + _LONGEST])
-                    length, entry, short = _longest(rest, 0, text, spans[at:])
-                    cut = len(clitic)
-                    if entry is not None and not short:
-                        break
-                    entry = None
+        length, entry, short = _longest(words, at, text, spans)
+        if entry is None and words[at][:1] in _FIRST_OF_CLITICS:
+            cut, length, entry, short = _after_clitic(words, at, text, spans)
         if entry is None:
             at += 1
             continue
         start, end = spans[at][0] + cut, spans[at + length - 1][1]
+        while cut and _MARK.match(text, start):
+            start += 1
         said = text[start:end]
-        if not (said.isascii() and short and said != said.upper()):
-            yield Mention(
-                start=start,
-                end=end,
-                said=said,
-                entry=entry,
-                bare=short and not _stands_alone(text, start, end),
-            )
+        if not (short and said.isascii() and said != said.upper()):
+            bare = short and not _stands_alone(text, start, end)
+            yield Mention(start=start, end=end, said=said, entry=entry, bare=bare)
         at += length
+
+
+@functools.lru_cache(maxsize=20_000)
+def _folded(word: str) -> str:
+    return "".join(fold.words(word))
 
 
 def _longest(
@@ -144,6 +136,21 @@ def _longest(
         ):
             return len(name), entry, short
     return 0, None, False
+
+
+def _after_clitic(
+    words: _Words, at: int, text: str, spans: list[tuple[int, int]]
+) -> tuple[int, int, AgencyEntry | None, bool]:
+    """As `_longest`, behind a clitic of so many letters; short names take none."""
+    for clitic in _CLITICS:
+        bare = words[at].removeprefix(clitic)
+        if bare == words[at] or len(bare) < _SHORTEST_AFTER_CLITIC or bare not in _BY_FIRST:
+            continue
+        rest = (bare, *words[at + 1 : at + _LONGEST])
+        length, entry, short = _longest(rest, 0, text, spans[at : at + _LONGEST])
+        if entry is not None and not short:
+            return len(clitic), length, entry, short
+    return 0, 0, None, False
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
