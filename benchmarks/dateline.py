@@ -47,11 +47,9 @@ def main() -> None:
     print(
         f"all fields right {right / len(rows):.3f} of {len(rows)} lines, {took / len(rows) * 1e3:.2f} ms a line"
     )
-    for field, (both, mine, gold) in counts.items():
-        print(
-            f"  {field:13} precision {both / mine if mine else 0:.3f}  recall {both / gold if gold else 0:.3f}"
-        )
-    same = sum((mine or "").endswith(gold) for gold, mine in dated)
+    for field, (both, given, labelled) in counts.items():
+        print(f"  {field:13} precision {both / max(1, given):.3f}  recall {both / max(1, labelled):.3f}")
+    same = sum((read_ or "").endswith(said) for said, read_ in dated)
     print(f"  date          {same / len(dated) if dated else 0:.3f} of {len(dated)}")
 
 

@@ -14,6 +14,13 @@ from masdar.extract import names, parts
 
 _HEAD = 140
 _CLOSERS = re.compile(r"\s*(?:[-\u2010-\u2015\u2212]+|:|/|\.(?=\s|$))(?=\s|$|[^\d\s])")
+# "Next Previous" of a gallery, a headline between stars before the dateline
+_JUNK = re.compile(r"(?:\s*(?:Next|Previous|السابق|التالي)\b)*\s*(?:\*[^*\n]{5,90}\*\s*)?")
+# behind a dash, without a sign of its own: "عين الخبر – صنعاء نفذت"
+_DASH = re.compile(r"\s[-\u2010-\u2015\u2212]+\s+|-(?=\S)")
+_WORDS = re.compile(r"[^\s،,:/()]+(?:\s+[^\s،,:/()]+){0,2}")
+# "هذا المقال بقلم فلان، محرر ..."
+_SIGNED = re.compile(r"(?:هذا المقال )?بقلم:?\s+(?P<who>[^،,.\n:-]{4,40})[،,\n-]")
 
 
 def read(opening: str, *, byline: str = "") -> model.Dateline:
@@ -22,6 +29,8 @@ def read(opening: str, *, byline: str = "") -> model.Dateline:
     if said.unknown:
         said = parts.Parts(date=said.date)
     end, head = _head(opening)
+    signed = _SIGNED.match(opening.lstrip()) if not (head.persons or said.persons) else None
+    signer = (signed["who"].strip(),) if signed and names.person(signed["who"]) else ()
     places = head.places or said.places
     credited = head.agencies or said.agencies
     rest = opening[end:]
@@ -31,7 +40,7 @@ def read(opening: str, *, byline: str = "") -> model.Dateline:
         places=places + tuple(each for each in said.places if each not in places),
         agencies=credited + tuple(each for each in said.agencies if each.code not in _codes(credited)),
         cited=() if photo else _cited(rest),
-        reporters=head.persons or said.persons,
+        reporters=head.persons or said.persons or signer,
         desks=head.desks or said.desks,
         photo_credits=photo,
         date=head.date or said.date,
@@ -68,42 +77,62 @@ def _codes(credited: tuple[model.Agency, ...]) -> set[str | None]:
 
 def _head(opening: str) -> tuple[int, parts.Parts]:
     """The longest opening that reads as a credit line, and its parts."""
-    for end in sorted(_ends(opening), reverse=True):
-        found = parts.read(opening[:end])
-        if _is_head(opening, end, found):
+    junk = _JUNK.match(opening)
+    start = junk.end() if junk else 0
+    for end in sorted((each for each in _ends(opening, start) if each > start), reverse=True):
+        found = parts.read(opening[start:end])
+        if _is_head(opening[start:end], _CLOSERS.match(opening, end), found):
             closing = _CLOSERS.match(opening, end)
             return (closing.end() if closing else end), found
     return 0, parts.Parts()
 
 
-def _ends(opening: str) -> set[int]:
+def _ends(opening: str, start: int) -> set[int]:
     """Where a head may end: before a closing sign, behind a bracket, behind an agency's name."""
-    window = opening[:_HEAD]
+    window = opening[: start + _HEAD]
     ends = {found.start() for found in _CLOSERS.finditer(window)}
     ends |= {at + 1 for at, sign in enumerate(window) if sign == ")"}
     ends |= {mention.end for mention in agencies.find(window)}
+    for dash in _DASH.finditer(window):
+        ends |= _named_from(window, dash.end())
     return {end for end in ends if opening[:end].strip()}
 
 
-def _is_head(opening: str, end: int, found: parts.Parts) -> bool:
+def _named_from(window: str, at: int) -> set[int]:
+    """Where names that a table knows end, which begin behind a dash."""
+    words = _WORDS.match(window, at)
+    if words is None:
+        return set()
+    ends = [at + len(words[0]), *(at + gap.start() for gap in re.finditer(r"\s+", words[0]))]
+    return {end for end in ends if names.place(window[at:end]) or names.desk(window[at:end])}
+
+
+def _is_head(head: str, closing: re.Match[str] | None, found: parts.Parts) -> bool:
+    """Whether a head that reads without rest is one: it credits somebody, and is closed as such."""
     if found.unknown or not found.order:
         return False
-    closing = _CLOSERS.match(opening, end)
     sign = closing.group().strip() if closing else ""
     if found.agencies:
         alone = not (found.places or found.desks or found.persons or found.date)
         if alone:
-            return bool(sign) and sign != "/" and opening[:end].rstrip().endswith(")")
-        return bool(sign) or opening[:end].rstrip().endswith(")") or found.order[-1] == "agency"
-    if not sign or not found.sure:
+            return bool(sign) and sign != "/" and head.rstrip().endswith(")")
+        return bool(sign) or head.rstrip().endswith(")") or found.order[-1] == "agency"
+    if not found.sure or len(found.order) < 2:
         return False
-    return sign == ":" and len(found.order) >= 2 and bool(found.desks or found.places)
+    if sign == ":":
+        return bool(found.desks or found.places)
+    # a desk or a person, a dash, and a place or a desk: "فلان – بيشة ضبطت"
+    return (
+        not sign and bool(found.desks or (found.persons and found.places)) and _DASH.search(head) is not None
+    )
 
 
 # --- agencies that are quoted, not credited ------------------------------------------------------
 
 _SENTENCE = re.compile(r"[.!؟?](?=\s|$)")
 _CAPTION = re.compile(r"\(([^()]{2,40})\)\s*\.?\s*")
+# named as a house more often than as a source: "محرر بموقع CNN"
+_BROADCASTERS = frozenset({"CNN"})
 # "ذكرت رويترز"  "بحسب وكالة كذا"  "نقلا عن رويترز"  "لرويترز"
 _QUOTING = re.compile(
     r"(?:وكالة|وكالات|قالت?|ذكرت?|أفادت?|نقلت?|أوردت?|أوردته|أعلنت?"
@@ -118,7 +147,9 @@ def _cited(text: str) -> tuple[model.Agency, ...]:
     found: dict[str, model.Agency] = {}
     for mention in agencies.find(text[:end]):
         before = text[max(0, mention.start - 30) : mention.start].rstrip()
-        if not mention.bare or _QUOTING.search(before):
+        if names.no_agency(mention.said, bracketed=before.endswith("(")):
+            continue
+        if _QUOTING.search(before) or not (mention.bare or mention.entry.code in _BROADCASTERS):
             found.setdefault(mention.entry.code, model.Agency(said=mention.said, code=mention.entry.code))
     return tuple(found.values())
 
@@ -128,9 +159,10 @@ def _photo(text: str) -> tuple[model.Agency, ...]:
     last = text.rstrip().rpartition("(")
     found = _CAPTION.fullmatch(f"({last[2]}") if last[1] else None
     entry = agencies.exact(found[1].strip()) if found else None
-    if found is None or entry is None or not 4 <= len(last[0].split()) <= 40:
+    before = last[0].rstrip()
+    if found is None or entry is None or not 4 <= len(before.split()) <= 40:
+        return ()
+    if _QUOTING.search(before) or any(mention.end == len(before) for mention in agencies.find(before)):
+        # "بحسب وكالة أنباء كذا (كذا)" is a source that is quoted
         return ()
     return (model.Agency(said=found[1].strip(), code=entry.code),)
-
-
-_ = names

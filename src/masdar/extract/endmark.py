@@ -19,7 +19,8 @@ _DONE = r"(?:انته[ىي]|نهاية الخبر|انته[ىي] الخبر|ال
 
 # Signs that nothing but an end mark can be, even behind a sentence on its line.
 _INLINE = re.compile(
-    "|".join(
+    "(?:"
+    + "|".join(
         (
             # "(انتهى)"  "(انتهى) ح س/ع م"
             rf"\(\s*{_DONE}\s*\)(?:\s*{_INITIALS})?",
@@ -40,7 +41,7 @@ _INLINE = re.compile(
             r"#(?:\s?#){2,}",
         )
     )
-    + r"(?=\s*\Z)"
+    + r")(?=\s*\Z)"
 )
 # Signs that are end marks only where they fill the last line.
 _LINE = re.compile(

@@ -31,6 +31,23 @@ def place(text: str) -> bool:
     return _key(text) in _table("places.txt")
 
 
+def spelt_place(text: str) -> bool:
+    """Whether a text is a place that an agency's initials fall together with: «إب» beside «أب», «قنا»."""
+    return text.strip() in _LIKE_AGENCIES
+
+
+_LIKE_AGENCIES = frozenset({"إب", "قنا"})
+
+
+def no_agency(said: str, *, bracketed: bool) -> bool:
+    """Whether what reads like initials is another word: the month «آب», the city «إب», «قنا» unbracketed."""
+    return said in _OTHER_WORDS or (said in _LIKE_AGENCIES and not bracketed)
+
+
+# a month and a city, whatever stands around them
+_OTHER_WORDS = frozenset({"آب", "إب"})
+
+
 def country(text: str) -> bool:
     return _key(text) in _table("countries.txt")
 
@@ -62,8 +79,10 @@ def person(text: str) -> bool:
     words = fold.key(bare).split()
     if not 2 <= len(words) <= 6 or any(sign.isdigit() for sign in bare):
         return False
+    if any(map(verb, words[1:])):
+        return False
     if honoured is not None:
-        return not verb(words[0])
+        return True
     return words[0] in _table("given.txt") or (words[0].startswith("عبدال") and len(words[0]) > 6)
 
 

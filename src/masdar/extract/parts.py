@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from masdar import model
-from masdar.arabic import agencies, dates
+from masdar.arabic import agencies, dates, months
 from masdar.extract import names
 
 
@@ -45,6 +45,8 @@ _DASH = "-\u2010-\u2015\u2212"
 _CUT = "\x1f"
 _SEPARATOR = re.compile(
     rf"\s*[{_CUT}|:،,؛;\n+•*]+\s*|\s*/+\s*|\s+[{_DASH}]+\s*|[{_DASH}]+\s+|[\u2012-\u2015]+|--+"
+    # a tatweel typed for a dash: "المدينةـ جدة"
+    r"|\s+\u0640+\s*|\u0640+\s+"
 )
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _QUOTED = re.compile("[\"«“”„']+([^\"«»“”„']{2,40})[\"»“”']+")
@@ -59,6 +61,7 @@ def read(text: str) -> Parts:
         found.extend(_told(piece))
     if not found:
         return Parts(date=date)
+    found = _settled(found)
     sure = all(part.kind for part in found) and sum(len(part.text.split()) for part in found) <= 14
     return _gathered(found if sure else _guessed(found), date=date, sure=sure)
 
@@ -110,7 +113,14 @@ def _gathered(found: list[_Part], *, date: str | None, sure: bool) -> Parts:
 
 _DIGIT = re.compile(r"[\d\u0660-\u0669\u06f0-\u06f9]")
 _CALENDAR = re.compile(r"\s*(?:هـ?|م|ميلادي[ةه]?|الموافق|AD)(?![\w\u064b-\u0652])[\s،,]*")
-_BEFORE_DATE = re.compile(r"(?:\s|^)(?:في|يوم|بتاريخ)\s*$")
+# "في 17 مايو"  "الثلاثاء 3 مايو"  "Tuesday, 11 August"
+_BEFORE_DATE = re.compile(
+    r"(?:(?<=\s)|^)(?:في|يوم|بتاريخ|(?:ال)?(?:سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة)"
+    r"|(?:sun|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?)(?:day)?)[\s,،]*$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\s*[،,]?\s*((?:19|20)\d\d)(?!\d)")
+_WORD = re.compile(r"[\s/(]{1,3}([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 # "الكويت - 15 - 4 (كونا)": day and month
 _DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*[-/\u2013]\s*(\d{1,2})(?!\s*[-/\u2013:.]?\s*\d)")
 
@@ -126,17 +136,30 @@ def _dated(text: str) -> tuple[str, str | None]:
         if pair is None or not (1 <= int(pair[1]) <= 31 and 1 <= int(pair[2]) <= 12):
             return text, None
         return text[: pair.start()] + _CUT + text[pair.end() :], f"{int(pair[2]):02}-{int(pair[1]):02}"
+    end = _past_months(text, found.end)
     # the same day by the other calendar may stand before: "25 شوال 1436 هـ الموافق 10 أغسطس 2015 م"
     start = first.start() if found.start - first.start() <= 40 else found.start
     start = min(start, found.start)
-    end = found.end
     while (more := _CALENDAR.match(text, end)) is not None:
         end = more.end()
     head = text[:start]
-    if (lead := _BEFORE_DATE.search(head)) is not None:
+    while (lead := _BEFORE_DATE.search(head)) is not None:
         head = head[: lead.start()]
+    year = found.year
+    if year is None and end > found.end and (printed := _YEAR.match(text, end)) is not None:
+        year, end = int(printed[1]), printed.end()
     day = f"{found.month:02}-{found.day:02}"
-    return head + _CUT + text[end:], f"{found.year:04}-{day}" if found.year else day
+    return head + _CUT + text[end:], f"{year:04}-{day}" if year else day
+
+
+def _past_months(text: str, end: int) -> int:
+    """Past the name of the same month in another region: "20 يوليو تموز", "7 ديسمبر كانون الأول"."""
+    more = _WORD.match(text, end)
+    if more is None:
+        return end
+    if more[2] and months.plain(f"{more[1]} {more[2]}") in months.BY_NAME:
+        return more.end()
+    return more.end(1) if months.plain(more[1]) in months.BY_NAME else end
 
 
 # --- pieces --------------------------------------------------------------------------------------
@@ -169,7 +192,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|@\w+", re.IGNORECASE
 
 def _told(part: _Part) -> list[_Part]:
     """A piece as one part or several, each with its kind where a table knows it."""
-    text = _ADDRESS.sub("", part.text).strip().strip(".").strip(" \u200f\u200e")
+    text = _ADDRESS.sub("", part.text).strip().strip(".").strip(" \u200f\u200e\u0640" + "-\u2013\u2014")
     if not text:
         return []
     if (quoted := _QUOTED.fullmatch(text)) is not None:
@@ -179,9 +202,15 @@ def _told(part: _Part) -> list[_Part]:
     if cued is not None and not names.desk(text):
         who = cued["rest"].strip(" :\u061b-\u2013")
         return [_Part(each, "person", part.inner) for each in _people(who)] if who else [_Part(text, "cue")]
+    people = _people(text)
+    if len(people) > 1 and all(names.person(each) for each in people):
+        return [_Part(each, "person", part.inner) for each in people]
     kind = _known(text)
     if kind:
         return [_Part(text.strip("\"'«»“”"), kind, part.inner)]
+    if text.count('"') == 1 and not text.startswith('"') and not text.endswith('"'):
+        # "شنغهاي"رويترز": a stray quote for a separator
+        return [each for side in text.split('"') for each in _told(_Part(side, inner=part.inner))]
     if (split := _FROM.fullmatch(text)) is not None and len(split["where"].split()) <= 3:
         who = _told(_Part(split["who"], inner=part.inner))
         return [*who, _Part(split["where"], _known(split["where"]) or "place", part.inner)]
@@ -197,18 +226,17 @@ def _told(part: _Part) -> list[_Part]:
             if len(text.split()) <= 5
             else [_Part(text, "", part.inner)]
         )
-    people = _people(text)
-    if len(people) > 1 and all(names.person(each) for each in people):
-        return [_Part(each, "person", part.inner) for each in people]
     return [_Part(text, "", part.inner)]
 
 
 def _known(text: str) -> str:
-    """The kind of a part that a table knows, else ""."""
+    """The kind of a part that a table knows, else ""; two kinds with a bar between where it may be either."""
+    if names.spelt_place(text):
+        return "place" if text == "إب" else "agency|place"
     if agencies.exact(text) is not None:
         return "agency"
     if names.desk(text):
-        return "desk"
+        return "desk|place" if names.place(text) else "desk"
     if names.country(text):
         return "country"
     if names.place(text):
@@ -225,7 +253,9 @@ def _hyphened(text: str) -> tuple[str, str] | None:
     return None
 
 
-_AND = re.compile(r"\s+(?:and|&)\s+|\s+و\s*(?=\S+\s)")
+_AND = re.compile(r"\s+(?:and|&)\s+")
+# a waw before a second name, which may as well be that name's own letter: "منى ووليد", "منى وليد"
+_WAW = re.compile(r"\s+و\s*(?=\S+\s)")
 
 
 def _people(text: str) -> list[str]:
@@ -233,15 +263,34 @@ def _people(text: str) -> list[str]:
     pieces = [each.strip() for each in re.split(r"[،,/]", text) if each.strip()]
     found: list[str] = []
     for piece in pieces:
-        sides = [side.strip() for side in _AND.split(piece) if side.strip()]
-        if len(sides) > 1 and all(2 <= len(side.split()) <= 4 for side in sides):
-            found.extend(sides)
+        latin = [side.strip() for side in _AND.split(piece) if side.strip()]
+        arabic = [side.strip() for side in _WAW.split(piece) if side.strip()]
+        if len(latin) > 1:
+            found.extend(latin)
+        elif len(arabic) > 1 and all(len(side.split()) <= 4 and names.person(side) for side in arabic):
+            found.extend(arabic)
         else:
             found.append(piece)
     return found
 
 
 # --- judging what no table knows -----------------------------------------------------------------
+
+
+def _settled(found: list[_Part]) -> list[_Part]:
+    """The same parts, each with one kind: what may be two things is what its neighbours are not.
+
+    "الخبر: الوطن" is a city and a paper, "قنا - كريم" a city, "الدوحة - قنا" an agency.
+    """
+    certain = {part.kind for part in found if "|" not in part.kind}
+    placed = bool(certain & {"place", "country"})
+    settled: list[_Part] = []
+    for part in found:
+        kind, _, other = part.kind.partition("|")
+        if other and not (part.inner or placed or not certain):
+            kind = other
+        settled.append(_Part(part.text, kind, part.inner, part.quoted))
+    return settled
 
 
 def _guessed(found: list[_Part]) -> list[_Part]:
@@ -254,6 +303,8 @@ def _guess(part: _Part, kinds: set[str]) -> str:
     words = part.text.split()
     if len(words) > _LONGEST or names.verb(words[0]) or not kinds:
         return ""
+    if "cue" in kinds and 2 <= len(words) <= 5:
+        return "person"
     if part.inner and "person" in kinds:
         return "place"
     if "agency" in kinds and not kinds & {"place"}:
