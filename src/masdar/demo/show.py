@@ -34,7 +34,7 @@ Serve = Callable[[App, Callable[[str], None]], None]
 _SETTINGS = """\
 [site]
 name = "مصدر: عرض تجريبي"
-months = "both"
+months = "gulf"
 zone = "Asia/Muscat"
 contact = "desk@masdar.example"
 """
