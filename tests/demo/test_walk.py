@@ -176,7 +176,8 @@ def test_once_prints_the_counts_as_json(capsys: pytest.CaptureFixture[str]) -> N
     demo.run(once=True)
 
     record = json.loads(capsys.readouterr().out)
-    assert record["articles"] == len(SECOND.pieces)
+    assert record["articles"] == record["new"] == len(SECOND.pieces)
+    assert (record["changed"], record["gone"]) == (2, 1)
     assert set(record["sources"]) == {source.id for source in SECOND.sources}
 
 

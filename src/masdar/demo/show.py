@@ -239,6 +239,7 @@ def record(outcome: Outcome) -> dict[str, Any]:
     return {
         "articles": outcome.articles,
         "stories": outcome.stories,
+        **{word: sum(getattr(line, word) for line in outcome.sources.values()) for word in _WORDS},
         "seconds": round(outcome.seconds, 2),
         "sources": {
             id: {**{word: getattr(line, word) for word in _WORDS}, "failure": line.failure or None}
