@@ -37,3 +37,7 @@ def test_a_byline_gives_agencies_desks_and_places_apart() -> None:
         ("سبق",),
         ("جدة",),
     )
+
+
+def test_who_took_the_picture_did_not_write_the_text() -> None:
+    assert byline.read("أبها - خالد سالم / تصوير - طارق حسن").persons == ("خالد سالم",)

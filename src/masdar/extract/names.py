@@ -48,6 +48,11 @@ def no_agency(said: str, *, bracketed: bool) -> bool:
 _OTHER_WORDS = frozenset({"آب", "إب"})
 
 
+def paper(text: str) -> bool:
+    """Whether a name of both a place and a paper is the paper's first."""
+    return _key(text) == fold.key("المدينة")
+
+
 def country(text: str) -> bool:
     return _key(text) in _table("countries.txt")
 
@@ -62,13 +67,28 @@ _OUTLET = re.compile(
 def desk(text: str) -> bool:
     """Whether a text is the name of an outlet, a section or a desk."""
     folded = _key(text)
-    return folded in _table("desks.txt") or (
-        len(folded.split()) <= 4 and _OUTLET.fullmatch(folded) is not None
+    words = folded.split()
+    if folded in _table("desks.txt"):
+        return True
+    if not 1 < len(words) <= 6:
+        return bool(words) and len(words) == 1 and _OUTLET.fullmatch(folded) is not None
+    return words[0] in _HOUSES or "للاخبار" in words or (len(words) <= 4 and bool(_OUTLET.fullmatch(folded)))
+
+
+# "صحيفة كذا"  "وحدة الأبحاث"
+_HOUSES = frozenset(
+    fold.key(each)
+    for each in "صحيفة|جريدة|قناة|موقع|مجلة|شبكة|إذاعة|تلفزيون|راديو|بوابة|وحدة|قسم|هيئة|فريق|غرفة|مؤسسة".split(
+        "|"
     )
+)
 
 
-_HONOURS = re.compile(r"(?:د|أ|م|ا)\s?\.\s?(?:د\s?\.\s?)?(?=\S)|(?:الدكتورة?|المهندسة?|الأستاذة?)\s+")
-_COMPOUND = re.compile("(?:عبد|ابو|ام|بو|ال|ابن)[ \u0621-\u064a]*")
+_HONOURS = re.compile(
+    r"(?:د|أ|م|ا)\s?\.\s?(?:د\s?\.\s?)?(?=\S)"
+    r"|(?:الدكتورة?|المهندسة?|الأستاذة?|الشيخة?|الفنانة?|الشاعرة?|الكاتبة?|اللواء|العميد|العقيد|المستشارة?)\s+"
+)
+_TWO_NAMES = 13
 
 
 def person(text: str) -> bool:
@@ -77,6 +97,9 @@ def person(text: str) -> bool:
     honoured = _HONOURS.match(text)
     bare = text[honoured.end() :] if honoured else text
     words = fold.key(bare).split()
+    if len(words) == 1:
+        # "عبدالعزيزالحربي": the space was left out
+        return words[0].startswith("عبدال") and len(words[0]) >= _TWO_NAMES
     if not 2 <= len(words) <= 6 or any(sign.isdigit() for sign in bare):
         return False
     if any(map(verb, words[1:])):
@@ -84,6 +107,17 @@ def person(text: str) -> bool:
     if honoured is not None:
         return True
     return words[0] in _table("given.txt") or (words[0].startswith("عبدال") and len(words[0]) > 6)
+
+
+_JOINED = ("لل", "بال", "وال", "فال", "كال")
+
+
+def may_be_person(text: str) -> bool:
+    """Whether two to four words that no table knows can be a name: letters alone, no verb, no particle."""
+    words = fold.key(text).split()
+    if not 2 <= len(words) <= 4 or not all(part.isalpha() for word in words for part in word.split("-")):
+        return False
+    return not any(verb(word) or word.startswith(_JOINED) for word in words) and not words[0].startswith("ال")
 
 
 def verb(word: str) -> bool:

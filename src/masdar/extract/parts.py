@@ -8,6 +8,7 @@ A part that a table knows (agencies, places, desks, given names) is certain; wha
 judged by its place and its length.
 """
 
+import html
 import re
 from dataclasses import dataclass
 
@@ -49,13 +50,14 @@ _SEPARATOR = re.compile(
     r"|\s+\u0640+\s*|\u0640+\s+"
 )
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_QUOTED = re.compile("[\"«“”„']+([^\"«»“”„']{2,40})[\"»“”']+")
+_QUOTED = re.compile("[\"«“”„'{]+([^\"«»“”„'{}]{2,40})[\"»“”'}]+")
 _LONGEST = 6
+_SPACES = re.compile(r"[\u00a0\u200b]+")
 
 
 def read(text: str) -> Parts:
     """The parts of a line; nothing but `unknown` where it is a sentence."""
-    rest, date = _dated(text)
+    rest, date = _dated(_SPACES.sub(" ", html.unescape(text)) if "&" in text else text)
     found: list[_Part] = []
     for piece in _pieces(rest):
         found.extend(_told(piece))
@@ -182,17 +184,21 @@ def _pieces(text: str) -> list[_Part]:
 # "بقلم: فلان"  "كتب فلان"  "By X and Y"
 _CUE = re.compile(
     r"(?:كتبت?|كتبه|كتبها|كتبوا|بقلم|إعداد|اعداد|تقرير|تحقيق|حوار|حاوره|حاورته|حاورها|أجرى الحوار"
-    r"|ترجمة|تحرير|تصوير|متابعة وتصوير|الكاتبة?|رصد|المراسل|مراسلنا|by|written by|reporting by)\b"
+    r"|ترجمة|تحرير|تصوير|عدسة|تغطية|إشراف|أعده|أعدها|أعد الملف|متابعة وتصوير|الكاتبة?|المؤلفة?|رصد|المراسل"
+    r"|مراسلنا|يجيب عنها|يجيب عليها|by|written by|reporting by)\b"
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_CAMERA = re.compile("تصوير|عدسة")
 _FROM = re.compile(r"(?P<who>.{2,60}?)\s+من\s+(?P<where>.{2,30})")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|@\w+", re.IGNORECASE)
 
 
 def _told(part: _Part) -> list[_Part]:
     """A piece as one part or several, each with its kind where a table knows it."""
-    text = _ADDRESS.sub("", part.text).strip().strip(".").strip(" \u200f\u200e\u0640" + "-\u2013\u2014")
+    text = (
+        _ADDRESS.sub("", part.text).strip().strip(".").strip(" \u200b\u200f\u200e\ufeff\u0640-\u2013\u2014")
+    )
     if not text:
         return []
     if (quoted := _QUOTED.fullmatch(text)) is not None:
@@ -201,6 +207,9 @@ def _told(part: _Part) -> list[_Part]:
     cued = _CUE.fullmatch(text)
     if cued is not None and not names.desk(text):
         who = cued["rest"].strip(" :\u061b-\u2013")
+        if _CAMERA.match(text):
+            # who took the picture did not write the text
+            return [] if who else [_Part(text, "camera")]
         return [_Part(each, "person", part.inner) for each in _people(who)] if who else [_Part(text, "cue")]
     people = _people(text)
     if len(people) > 1 and all(names.person(each) for each in people):
@@ -214,7 +223,9 @@ def _told(part: _Part) -> list[_Part]:
     if (split := _FROM.fullmatch(text)) is not None and len(split["where"].split()) <= 3:
         who = _told(_Part(split["who"], inner=part.inner))
         return [*who, _Part(split["where"], _known(split["where"]) or "place", part.inner)]
-    if (both := _hyphened(text)) is not None:
+    if (sides := _hyphened(text)) is not None:
+        return [_Part(each, _known(each), part.inner) for each in sides]
+    if (both := _run_on(text)) is not None:
         return [_Part(each, _known(each), part.inner) for each in both]
     if '"' in text or "«" in text or "“" in text:
         # "بروفايل "سبق""
@@ -236,7 +247,9 @@ def _known(text: str) -> str:
     if agencies.exact(text) is not None:
         return "agency"
     if names.desk(text):
-        return "desk|place" if names.place(text) else "desk"
+        # "المدينة" is a paper first, "الخبر" a city first
+        both = "desk|place" if names.paper(text) else "place|desk"
+        return both if names.place(text) else "desk"
     if names.country(text):
         return "country"
     if names.place(text):
@@ -244,12 +257,21 @@ def _known(text: str) -> str:
     return "person" if names.person(text) else ""
 
 
-def _hyphened(text: str) -> tuple[str, str] | None:
-    """The two sides of a hyphen that stands without spaces, where a table knows one: "دمشق-سانا"."""
-    for found in re.finditer(f"[{_DASH}]", text):
-        sides = text[: found.start()].strip(), text[found.end() :].strip()
-        if all(sides) and any(_known(side) in ("agency", "desk", "place") for side in sides):
-            return sides
+def _hyphened(text: str) -> list[str] | None:
+    """What hyphens without spaces part, where a table knows some of it: "دمشق-سانا", "تبوك-الوئام-فلان"."""
+    sides = [side.strip() for side in re.split(f"[{_DASH}]", text) if side.strip()]
+    if len(sides) < 2 or not any(_known(side) in ("agency", "desk", "place") for side in sides):
+        return None
+    return sides
+
+
+def _run_on(text: str) -> tuple[str, str] | None:
+    """A place and the person of the next pair, run together: "فلان - الرياض خالد سالم - جدة"."""
+    words = text.split()
+    for at in (2, 1):
+        where, who = " ".join(words[:at]), " ".join(words[at:])
+        if len(words) - at >= 2 and names.place(where) and names.person(who):
+            return where, who
     return None
 
 
@@ -287,7 +309,11 @@ def _settled(found: list[_Part]) -> list[_Part]:
     settled: list[_Part] = []
     for part in found:
         kind, _, other = part.kind.partition("|")
-        if other and not (part.inner or placed or not certain):
+        if kind == "agency" and other:
+            taken = not (part.inner or placed or not certain)
+        else:
+            taken = placed if kind == "place" else kind in certain
+        if other and taken:
             kind = other
         settled.append(_Part(part.text, kind, part.inner, part.quoted))
     return settled
@@ -296,7 +322,21 @@ def _settled(found: list[_Part]) -> list[_Part]:
 def _guessed(found: list[_Part]) -> list[_Part]:
     """The same parts, those that no table knows judged by what stands beside them."""
     kinds = {part.kind for part in found if part.kind}
+    if not kinds:
+        return _unaided(found)
     return [part if part.kind else _Part(part.text, _guess(part, kinds), part.inner) for part in found]
+
+
+def _unaided(found: list[_Part]) -> list[_Part]:
+    """Parts of which no table knows any: one name alone, or a name and a place of one word."""
+    if len(found) == 1 and not found[0].inner and names.may_be_person(found[0].text):
+        return [_Part(found[0].text, "person")]
+    if len(found) == 2:
+        one = [part for part in found if len(part.text.split()) == 1 and part.text.isalpha()]
+        more = [part for part in found if names.may_be_person(part.text)]
+        if len(one) == len(more) == 1:
+            return [_Part(part.text, "place" if part is one[0] else "person") for part in found]
+    return found
 
 
 def _guess(part: _Part, kinds: set[str]) -> str:
