@@ -18,6 +18,7 @@ _SELDOM = frozenset(("aside", "footer", "header", "table", "button", "details"))
 _FIGURES = frozenset(("figure", "figcaption", "picture"))
 # hints that are believed of a paragraph, though it is long
 _TELLING = Hint.HIDDEN | Hint.CAPTION | Hint.CREDIT | Hint.COMMENTS | Hint.BYLINE
+_HARMLESS = Hint.BODY | Hint.TITLE | Hint.SUMMARY | Hint.PICTURE
 _SUSPECT = _NEVER | _SELDOM | _FIGURES
 
 # what being a line costs, by the element it stands in
@@ -95,13 +96,13 @@ def _sound(page: Page, prose: Sequence[int], title: int) -> bytearray:
     # paragraphs of one class are one thing: "paywall" on every paragraph is the text itself
     alike: dict[str, int] = {}
     for index, box in enumerate(page.boxes):
-        if box.hint & ~Hint.BODY:
+        if box.hint & ~_HARMLESS:
             told = sums[page.end[index]] - sums[page.start[index]]
             alike[box.names] = alike.get(box.names, 0) + told
     sound = bytearray(b"\1" * len(page.lines))
     for index, box in enumerate(page.boxes):
         hint, tag = box.hint, box.tag
-        if not hint & ~Hint.BODY and tag not in _SUSPECT:
+        if not hint & ~_HARMLESS and tag not in _SUSPECT:
             continue
         start, end = page.start[index], page.end[index]
         if start == end or tag == "body":

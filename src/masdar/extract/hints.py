@@ -29,6 +29,7 @@ class Hint:
     TITLE = 1024
     TAGS = 2048
     KICKER = 4096
+    PICTURE = 8192
 
 
 def _words(text: str) -> frozenset[str]:
@@ -62,8 +63,36 @@ _COMMENTS = frozenset(
     ("comment", "comments", "commentlist", "disqus", "respond", "replies", "vuukle", "fbcomments")
 )
 _TAGS = frozenset(("tag", "tags", "taglist", "tagcloud", "keywords", "keyword", "hashtags", "topics"))
-_CAPTION = frozenset(("caption", "captions", "figcaption", "imagecaption", "photocaption", "legend"))
+_CAPTION = frozenset(
+    (
+        "caption",
+        "captions",
+        "figcaption",
+        "imagecaption",
+        "photocaption",
+        "legend",
+        "cap",
+        "imgcap",
+        "imgcaption",
+    )
+)
 _CREDIT = frozenset(("credit", "credits", "photographer", "imagecredit"))
+_PICTURE = frozenset(
+    (
+        "image",
+        "img",
+        "images",
+        "photo",
+        "picture",
+        "media",
+        "thumb",
+        "thumbnail",
+        "gallery",
+        "lightbox",
+        "hero",
+        "visual",
+    )
+)
 _SUMMARY = _words(
     """
     standfirst lead lede intro excerpt summary subtitle subheadline subhead dek deck sapo chapeau chapo
@@ -143,6 +172,8 @@ def of(names: str) -> int:
         hint |= Hint.CAPTION
     if words & _CREDIT:
         hint |= Hint.CREDIT
+    if words & _PICTURE:
+        hint |= Hint.PICTURE
     if words & _SUMMARY:
         hint |= Hint.SUMMARY
     if words & _BYLINE:

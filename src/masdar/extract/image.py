@@ -20,6 +20,8 @@ _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _NOT_NEWS = re.compile(
     r"(?:^|[/_.-])(?:logo|favicon|sprite|placeholder|blank|spacer|avatar|default|pixel)", re.IGNORECASE
 )
+# what names a picture in its address, whatever its size: a number, a hash
+_KEY = re.compile(r"\d{6,}|[0-9a-f]{8,}")
 # "تصوير: فلان"  "(تصوير: فلان)"  "© رويترز"  "الصورة: أ ف ب"  "Photo: x"
 _CREDIT = re.compile(
     r"[\s(\[|/\u2013\u2014-]*((?:©|تصوير|المصور|عدسة|مصدر الصورة|الصورة|صورة من"
@@ -32,6 +34,7 @@ class Seen:
     """A picture that the page shows, with what stands by it."""
 
     image: model.Image
+    picture: Picture
     # how many lines come before it
     line: int
     # the lines of its caption and credit
@@ -47,28 +50,50 @@ def read(
     """
     shown = list(_shown(page, base, max(0, title - 12), body.stop + 1))
     stated = [each for each in _stated(said, base) if not _NOT_NEWS.search(urlsplit(each.url).path)]
-    if not stated:
-        lead = next((each for each in shown if each.line <= body.start + 2 and _large(each.image)), None)
-        return (lead.image if lead else None), shown
     names = {_name(each.url) for each in stated}
+    early = [each for each in shown if each.line <= body.start + 2 and _large(each.image)]
     same = next((each for each in shown if _name(each.image.url) in names), None)
     if same is None:
-        # another size or cut of the lead stands first under the title
-        same = next((each for each in shown if each.line <= body.start + 1 and each.lines), None)
-    first = stated[0]
-    caption = same.image.caption if same else None
-    credit = same.image.credit if same else None
-    return (
-        model.Image(
-            url=first.url,
-            caption=caption,
-            credit=credit,
-            alt=(same.image.alt if same else None) or first.alt,
-            width=first.width,
-            height=first.height,
-        ),
-        shown,
+        # the picture under the title: the lead in another cut, without the letters that are put on it for sharing
+        same = next((each for each in early if _kin(each.image.url, names)), None)
+        same = same or next((each for each in early if each.lines), None)
+    if same is None and not stated:
+        same = next(iter(early), None)
+    if same is None and not stated:
+        return None, shown
+    first = same.image if same is not None else stated[0]
+    caption, credit = first.caption, first.credit
+    if caption is None and credit is None and same is not None:
+        caption, credit = _beside(page, same.picture)
+    if caption is None and credit is None:
+        caption, credit = _loose(page, range(max(0, title - 3), body.start + 2))
+    lead = model.Image(
+        url=first.url,
+        caption=caption,
+        credit=credit,
+        alt=first.alt or (stated[0].alt if stated else None),
+        width=first.width,
+        height=first.height,
     )
+    return lead, shown
+
+
+def _kin(url: str, names: set[str]) -> bool:
+    """Whether two addresses share a number or a hash that names the picture itself."""
+    keys = set(_KEY.findall(_name(url)))
+    return any(keys & set(_KEY.findall(name)) for name in names)
+
+
+def _loose(page: Page, near: range) -> tuple[str | None, str | None]:
+    """A caption near the title whose picture is drawn by a script."""
+    for at in near:
+        if at < len(page.lines) and _is_caption(page, at, -1):
+            stop = at
+            while stop + 1 in near and stop + 1 < len(page.lines) and _is_caption(page, stop + 1, -1):
+                stop += 1
+            caption, credit, _ = _taken(page, range(at, stop + 1))
+            return caption, credit
+    return None, None
 
 
 def _stated(said: head.Head, base: str) -> Iterator[model.Image]:
@@ -161,6 +186,7 @@ def _shown(page: Page, base: str, first: int, last: int) -> Iterator[Seen]:
         caption, credit, lines = _caption(page, picture)
         yield Seen(
             model.Image(url=url, caption=caption, credit=credit, alt=alt, width=width, height=height),
+            picture,
             picture.line,
             lines,
         )
@@ -219,6 +245,24 @@ def _caption(page: Page, picture: Picture) -> tuple[str | None, str | None, rang
     return nothing
 
 
+def _beside(page: Page, picture: Picture) -> tuple[str | None, str | None]:
+    """The words in the small box of a picture, where no class says that they are its caption."""
+    box = picture.box
+    for _ in range(4):
+        if box < 0:
+            break
+        start, end = page.start[box], page.end[box]
+        if end > start:
+            beside = page.lines[start:end]
+            fit = all(not line.linked and len(line.text) <= 300 for line in beside)
+            if fit and picture.line == start and (end - start == 1 or page.boxes[box].hint & Hint.PICTURE):
+                caption, credit, _ = _taken(page, range(start, min(end, start + 4)))
+                return (caption, credit) if caption and len(caption) >= 15 else (None, None)
+            break
+        box = page.boxes[box].parent
+    return None, None
+
+
 def _is_caption(page: Page, line: int, outer: int) -> bool:
     box = page.lines[line].box
     while box >= 0:
@@ -239,9 +283,13 @@ def _taken(page: Page, lines: Sequence[int]) -> tuple[str | None, str | None, ra
         text = clean.label(line.text)
         is_credit = bool(page.boxes[line.box].hint & Hint.CREDIT) or text.startswith("©")
         target = credits if is_credit else captions
-        if fold.key(text) not in map(fold.key, target):
+        if text and text not in target:
             target.append(text)
-    caption, credit = " ".join(captions), " ".join(credits)
+    # the caption is what is told at length; a name or two beside it is the credit
+    caption = max(captions, key=len, default="")
+    credit = next(iter(credits), "") or next(
+        (each for each in captions if each != caption and len(each) < 40), ""
+    )
     if not credit and (found := _CREDIT.search(caption)):
         caption, credit = caption[: found.start()].strip(), found[1].strip()
     return caption or None, credit or None, range(lines[0], lines[-1] + 1)

@@ -32,6 +32,8 @@ INLINE = _words(
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _STRONG = frozenset(("b", "strong"))
+# within a caption these hold the credit, or another caption
+_CREDITS = frozenset(("span", "small", "cite"))
 _APART = Hint.CAPTION | Hint.CREDIT | Hint.HIDDEN
 
 # elements looked at on one page; more is an attack or a catalogue
@@ -164,7 +166,8 @@ class _Walk:
             elif tag in _STRONG:
                 strong = True
             names = child.attr("class")
-            if not names or not hints.of(names) & _APART:
+            apart = names and hints.of(names) & _APART
+            if not apart and not (tag in _CREDITS and self.boxes[box].tag == "figcaption"):
                 self.inside(child, box, link, strong)
                 return
         self.block(child, tag, box, link, strong)
