@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.entities import html5
+from itertools import islice
 
 from lxml import etree
 
@@ -64,7 +65,7 @@ _AMPERSAND = re.compile(r"&(?:#([0-9]{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z][
 _STATED = frozenset({"amp", "lt", "gt", "quot", "apos"})
 # a tag: whether it closes, its name, whether it is empty
 _TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)?(/?)>|<[?!][^>]*>()()()")
-_START = re.compile(r"<(?:\?xml|!DOCTYPE|!--|[A-Za-z_])")
+_START = re.compile(r"<[A-Za-z_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,10 @@ def attribute(element: Element, key: str) -> str | None:
     """An attribute by its local name in any case, trimmed; None where it is missing."""
     value = element.get(key)
     if value is None:
-        for other, found in element.attrib.items():
-            if str(other).rpartition("}")[2].rpartition(":")[2].lower() == key:
-                return str(found).strip()
+        # a value is found by walking all names: only the first ones are looked at
+        for name in islice(element.attrib, 50):
+            if str(name).rpartition("}")[2].rpartition(":")[2].lower() == key:
+                return (element.get(name) or "").strip()
         return None
     return value.strip()
 
@@ -162,7 +164,7 @@ def _parsed(body: str, *, recover: bool) -> Element:
 
 
 def _mended(body: str, why: str, pieces: tuple[str, ...]) -> Tree:
-    mended = clean(body)
+    mended = _KEPT.sub(lambda kept: kept[0] if kept[0].startswith("<![") else "", clean(body))
     start = _START.search(mended)
     mended = _balanced(_ampersands(mended[start.start() :] if start else mended), frozenset(pieces))
     notes = (f"not well-formed: {why[:120]}",)
