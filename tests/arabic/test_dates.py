@@ -47,6 +47,14 @@ _BENCH = Path(__file__).parents[3] / "shared" / "bench" / "extraction" / "arabic
         pytest.param("أمس 22:15", "2024-05-19T22:15", id="yesterday"),
         pytest.param("أول من أمس", "2024-05-18", id="the day before"),
         pytest.param("3 hours ago", "2024-05-20T09:00", id="English relative"),
+        pytest.param("منذ نصف ساعة", "2024-05-20T11:30", id="half an hour"),
+        pytest.param("منذ ساعة و 20 دقيقة", "2024-05-20T10:40", id="an hour and minutes"),
+        pytest.param("17مارس2020", "2020-03-17", id="written together"),
+        pytest.param("17 مارس 2020 الساعة العاشرة والنصف صباحاً", "2020-03-17T10:30", id="the hour as a word"),
+        pytest.param(
+            "05:30 | 17 مارس 2020 بتوقيت دمشق", "2020-03-17T05:30+02:00", id="the zone behind the date"
+        ),
+        pytest.param("قبل شهر", None, id="a month has no length"),
         pytest.param("منذ ساعات", None, id="nobody says how many"),
         pytest.param("32 يناير 2020", None, id="no such day"),
         pytest.param("30 فبراير 2020", None, id="no such day of that month"),

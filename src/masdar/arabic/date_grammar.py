@@ -13,8 +13,9 @@ def _any(names: Iterable[str]) -> str:
     return "|".join(re.escape(each).replace("\\ ", "\\s+") for each in listed)
 
 
-_EDGE = "(?<![^\\W_])"
-_END = "(?![^\\W_])"
+# letters end where digits begin: "17مارس2020"
+_EDGE = "(?<![^\\W\\d_])"
+_END = "(?![^\\W\\d_])"
 _MONTH = f"(?:{_any(months.BY_NAME)})\\.?"
 _HIJRI = f"(?:{_any(months.HIJRI_BY_NAME)})"
 
@@ -79,10 +80,26 @@ _CLOCK = (
 )
 _PACKED = "t(?P<hour2>\\d\\d)(?P<minute2>\\d\\d)(?P<second2>\\d\\d)?"
 # without minutes only after the word: "الساعة 8 مساء", "الساعة 14.30"
+_HOUR_NAMES = (
+    *("الواحده", "الثانيه", "الثالثه", "الرابعه", "الخامسه"),
+    *("السادسه", "السابعه", "الثامنه", "التاسعه", "العاشره"),
+)
+HOURS = {
+    **{name: hour for hour, name in enumerate(_HOUR_NAMES, 1)},
+    "الحاديه عشره": 11,
+    "الحاديه عشر": 11,
+    "الثانيه عشره": 12,
+    "الثانيه عشر": 12,
+}
+PARTS = {"النصف": 30, "نصف": 30, "الثلث": 20, "ثلث": 20, "الربع": 15, "ربع": 15}
+# "الساعة العاشرة والنصف صباحا"
+_IN_WORDS = f"الساعه\\s+(?P<hour4>{_any(HOURS)})(?:\\s+و(?P<minute4>{_any(PARTS)}))?{_END}"
 _OCLOCK = "الساعه\\s+(?:ال)?(?P<hour3>\\d{1,2})(?:[.,](?P<minute3>[0-5]\\d))?(?![\\d:])"
-_LEAD = "(?:(?P<lead>gmt|utc)\\s?)?"
+_LEAD = "(?:(?P<lead>gmt|utc|ksa|uae)\\s?)?"
 
-TIME = re.compile(f"{_LEAD}(?:{_OCLOCK}|{_CLOCK}|{_PACKED}){_HALF}{ZONE}")
+# the zone alone, behind a date that has its time before it
+BEHIND = re.compile(ZONE)
+TIME = re.compile(f"{_LEAD}(?:{_IN_WORDS}|{_OCLOCK}|{_CLOCK}|{_PACKED}){_HALF}{ZONE}")
 
 # --- relative ------------------------------------------------------------------------------------
 
@@ -131,7 +148,9 @@ UNITS = {
 }
 # "قبل 3 ساعات" "منذ ساعتين" "قبل حوالي ساعة" "3 hours ago" "il y a 3 heures"
 AGO = re.compile(
-    f"{_EDGE}(?:قبل|منذ|من|il\\s+y\\s+a)\\s+(?:حوالي\\s+|نحو\\s+)?(?:(?P<n1>\\d{{1,4}})\\s*)?(?P<u1>{_any(UNITS)}){_END}"
+    f"{_EDGE}(?:قبل|منذ|من|il\\s+y\\s+a)\\s+(?:حوالي\\s+|نحو\\s+)?"
+    f"(?:(?P<n1>\\d{{1,4}})\\s*|(?P<part>{_any(PARTS)})\\s+)?(?P<u1>{_any(UNITS)}){_END}"
+    "(?:\\s*و\\s*(?P<n3>\\d{1,2})\\s*(?:دقيقه|دقائق))?"
     f"|(?<!\\d)(?P<n2>\\d{{1,4}}|an?)\\s*(?P<u2>{_any(UNITS)})\\s+ago{_END}"
 )
 DAYS = {
@@ -147,4 +166,5 @@ DAYS = {
     "aujourd'hui": 0,
     "hier": 1,
 }
+NOW = frozenset({"الان"})
 DAY = re.compile(f"{_EDGE}(?P<said>{_any(DAYS)}){_END}")

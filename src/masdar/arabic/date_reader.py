@@ -28,6 +28,7 @@ _BETWEEN = re.compile(r"[^\d\n]{0,30}?")
 _TAIL = re.compile(r"[^\d\n:]{0,16}")
 _BEFORE = 60
 _DAY_SECONDS = 86_400
+_HOUR_SECONDS = 3600
 
 
 _Span = tuple[int, int]
@@ -186,13 +187,22 @@ def _with_time(flat: str, found: Found) -> Found:
             timed = _timed(found, match)
             if timed is not None:
                 closest = replace(timed, start=match.start())
-    return closest or found
+    if closest is None:
+        return found
+    behind = date_grammar.BEHIND.match(flat, found.end)
+    if behind is None or not behind[0] or closest.offset_minutes is not None:
+        return closest
+    return replace(_zoned(closest, behind.groupdict()), end=behind.end())
 
 
 def _timed(found: Found, match: re.Match[str]) -> Found | None:
     group = match.groupdict()
-    hour = int(group["hour"] or group["hour2"] or group["hour3"])
-    minute = group["minute"] or group["minute2"] or group["minute3"]
+    if group["hour4"]:
+        hour = date_grammar.HOURS[" ".join(group["hour4"].split())]
+        minute = str(date_grammar.PARTS.get(group["minute4"] or "", 0))
+    else:
+        hour = int(group["hour"] or group["hour2"] or group["hour3"])
+        minute = group["minute"] or group["minute2"] or group["minute3"]
     second = group["second"] or group["second2"]
     hour = _on_clock(hour, " ".join((group["half"] or "").split()))
     if hour > 23 or found.year is None:
@@ -231,7 +241,7 @@ def _zoned(found: Found, group: dict[str, str | None]) -> Found:
         return replace(found, zone=name, offset_minutes=_offset_at(found, name)) if name else found
     if group["tgh"]:
         return replace(found, offset_minutes=0)
-    said = group["abbr"] or group["lead"]
+    said = group["abbr"] or group.get("lead")
     return replace(found, offset_minutes=zones.offset(said)) if said else found
 
 
@@ -262,7 +272,12 @@ def _relative(flat: str, now: datetime) -> Found | None:
         count = own if not said else 1 if said in ("a", "an") else int(said)
         if count < 0:
             return None
-        when = now - timedelta(seconds=unit * count)
+        seconds = unit * count + 60 * int(match["n3"] or 0)
+        if match["part"]:
+            if unit != _HOUR_SECONDS:
+                return None
+            seconds = 60 * date_grammar.PARTS[match["part"]]
+        when = now - timedelta(seconds=seconds)
         span = match.span()
         if unit >= _DAY_SECONDS:
             return _counted(when, span)
@@ -270,6 +285,8 @@ def _relative(flat: str, now: datetime) -> Found | None:
     if (match := date_grammar.DAY.search(flat)) is not None:
         name = " ".join(match["said"].split())
         found = _counted(now - timedelta(days=date_grammar.DAYS[name]), match.span())
+        if name in date_grammar.NOW:
+            return replace(found, hour=now.hour, minute=now.minute, offset_minutes=_of_now(now))
         return _with_time(flat, found)
     return None
 
