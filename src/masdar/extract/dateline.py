@@ -12,15 +12,18 @@ from masdar import model
 from masdar.arabic import agencies
 from masdar.extract import names, parts
 
-_HEAD = 140
-_CLOSERS = re.compile(r"\s*(?:[-\u2010-\u2015\u2212]+|:|/|\.(?=\s|$))(?=\s|$|[^\d\s])")
+# signs and words of a head, words of a name in it
+_HEAD, _HEAD_WORDS, _NAME_WORDS = 140, 18, 4
+_CLOSERS = re.compile(r"\n|\s*(?:[-\u2010-\u2015\u2212]+|:|/|\.(?=\s|$))(?=\s|$|[^\d\s])")
 # "Next Previous" of a gallery, a headline between stars before the dateline
 _JUNK = re.compile(r"(?:\s*(?:Next|Previous|السابق|التالي)\b)*\s*(?:\*[^*\n]{5,90}\*\s*)?")
+# what stands before an agency that closes a dateline: a dash, a slash, a date
+_AFTER_SIGN = re.compile(r"(?:[-\u2010-\u2015\u2212/:]|\d\s*(?:م|هـ?)?)\s*$")
 # behind a dash, without a sign of its own: "عين الخبر – صنعاء نفذت"
 _DASH = re.compile(r"\s[-\u2010-\u2015\u2212]+\s+|-(?=\S)")
 _WORDS = re.compile(r"[^\s،,:/()]+(?:\s+[^\s،,:/()]+){0,2}")
 # "هذا المقال بقلم فلان، محرر ..."
-_SIGNED = re.compile(r"(?:هذا المقال )?بقلم:?\s+(?P<who>[^،,.\n:-]{4,40})[،,\n-]")
+_SIGNED = re.compile(r"(?:(?:هذا )?(?:المقال|التقرير|التحليل) )?بقلم:?\s+(?P<who>[^،,.\n:-]{4,40})[،,\n-]")
 
 
 def read(opening: str, *, byline: str = "") -> model.Dateline:
@@ -92,7 +95,8 @@ def _ends(opening: str, start: int) -> set[int]:
     window = opening[: start + _HEAD]
     ends = {found.start() for found in _CLOSERS.finditer(window)}
     ends |= {at + 1 for at, sign in enumerate(window) if sign == ")"}
-    ends |= {mention.end for mention in agencies.find(window)}
+    ends |= {mention.end for mention in agencies.find(window) if _AFTER_SIGN.search(window[: mention.start])}
+    ends |= {at for at, sign in enumerate(window) if sign == "\n"}
     for dash in _DASH.finditer(window):
         ends |= _named_from(window, dash.end())
     return {end for end in ends if opening[:end].strip()}
@@ -112,15 +116,21 @@ def _is_head(head: str, closing: re.Match[str] | None, found: parts.Parts) -> bo
     if found.unknown or not found.order:
         return False
     sign = closing.group().strip() if closing else ""
+    if len(head.split()) > _HEAD_WORDS or any(len(each.split()) > _NAME_WORDS for each in found.persons):
+        return False
     if found.agencies:
         alone = not (found.places or found.desks or found.persons or found.date)
         if alone:
             return bool(sign) and sign != "/" and head.rstrip().endswith(")")
-        return bool(sign) or head.rstrip().endswith(")") or found.order[-1] == "agency"
-    if not found.sure or len(found.order) < 2:
+        return closing is not None or head.rstrip().endswith(")") or found.order[-1] == "agency"
+    if len(found.order) < 2 or not (found.desks or found.places):
         return False
     if sign == ":":
-        return bool(found.desks or found.places)
+        return found.sure or bool(found.desks)
+    if closing is not None and closing.group().startswith("\n"):
+        return found.known and len(head.split()) <= _NAME_WORDS * 2
+    if not found.sure:
+        return False
     # a desk or a person, a dash, and a place or a desk: "فلان – بيشة ضبطت"
     return (
         not sign and bool(found.desks or (found.persons and found.places)) and _DASH.search(head) is not None

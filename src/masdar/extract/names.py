@@ -48,6 +48,17 @@ def no_agency(said: str, *, bracketed: bool) -> bool:
 _OTHER_WORDS = frozenset({"آب", "إب"})
 
 
+# "هاتفيا"  "الجمعة"  "جنوب السعودية"  "ولاية كاليفورنيا"
+_ASIDE = re.compile(
+    "هاتفيا|مباشر|(?:ال)?(?:سبت|احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه)|(?:ولايه|شمال|جنوب|شرق|غرب|وسط) .{2,30}"
+)
+
+
+def aside(text: str) -> bool:
+    """Whether a part says how or where more nearly, and is none of the parts that count."""
+    return _ASIDE.fullmatch(_key(text)) is not None and not place(text) and not country(text)
+
+
 def paper(text: str) -> bool:
     """Whether a name of both a place and a paper is the paper's first."""
     return _key(text) == fold.key("المدينة")
@@ -78,8 +89,9 @@ def desk(text: str) -> bool:
 # "صحيفة كذا"  "وحدة الأبحاث"
 _HOUSES = frozenset(
     fold.key(each)
-    for each in "صحيفة|جريدة|قناة|موقع|مجلة|شبكة|إذاعة|تلفزيون|راديو|بوابة|وحدة|قسم|هيئة|فريق|غرفة|مؤسسة".split(
-        "|"
+    for each in (
+        *("صحيفة", "جريدة", "قناة", "موقع", "مجلة", "شبكة", "إذاعة", "تلفزيون", "راديو", "بوابة"),
+        *("وحدة", "قسم", "هيئة", "فريق", "غرفة", "مؤسسة", "المحرر", "محرر", "المحررة"),
     )
 )
 

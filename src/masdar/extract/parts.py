@@ -29,8 +29,9 @@ class Parts:
     unknown: tuple[str, ...] = ()
     # kinds in the order in which they stand
     order: tuple[str, ...] = ()
-    # whether the tables know every part
+    # whether the tables know every part, and whether they know one that a credit is made of
     sure: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,16 @@ _SEPARATOR = re.compile(
 )
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _QUOTED = re.compile("[\"«“”„'{]+([^\"«»“”„'{}]{2,40})[\"»“”'}]+")
-_LONGEST = 6
+# words of a line and of one part of it
+_MOST_WORDS, _LONGEST = 24, 6
 _SPACES = re.compile(r"[\u00a0\u200b]+")
 
 
 def read(text: str) -> Parts:
     """The parts of a line; nothing but `unknown` where it is a sentence."""
     rest, date = _dated(_SPACES.sub(" ", html.unescape(text)) if "&" in text else text)
+    if len(rest.split()) > _MOST_WORDS:
+        return Parts(date=date, unknown=(rest,), order=("",))
     found: list[_Part] = []
     for piece in _pieces(rest):
         found.extend(_told(piece))
@@ -65,10 +69,11 @@ def read(text: str) -> Parts:
         return Parts(date=date)
     found = _settled(found)
     sure = all(part.kind for part in found) and sum(len(part.text.split()) for part in found) <= 14
-    return _gathered(found if sure else _guessed(found), date=date, sure=sure)
+    known = any(part.kind in ("place", "country", "desk", "agency") for part in found)
+    return _gathered(found if sure else _guessed(found), date=date, sure=sure, known=known)
 
 
-def _gathered(found: list[_Part], *, date: str | None, sure: bool) -> Parts:
+def _gathered(found: list[_Part], *, date: str | None, sure: bool, known: bool) -> Parts:
     places: list[str] = []
     credited: list[model.Agency] = []
     desks: list[str] = []
@@ -91,6 +96,8 @@ def _gathered(found: list[_Part], *, date: str | None, sure: bool) -> Parts:
             case "desk":
                 if part.text not in desks:
                     desks.append(part.text)
+            case "person" if before == "camera":
+                pass
             case "person":
                 if part.text not in persons:
                     persons.append(part.text)
@@ -108,6 +115,7 @@ def _gathered(found: list[_Part], *, date: str | None, sure: bool) -> Parts:
         unknown=tuple(unknown),
         order=tuple(part.kind for part in found),
         sure=sure,
+        known=known,
     )
 
 
@@ -184,7 +192,7 @@ def _pieces(text: str) -> list[_Part]:
 # "بقلم: فلان"  "كتب فلان"  "By X and Y"
 _CUE = re.compile(
     r"(?:كتبت?|كتبه|كتبها|كتبوا|بقلم|إعداد|اعداد|تقرير|تحقيق|حوار|حاوره|حاورته|حاورها|أجرى الحوار"
-    r"|ترجمة|تحرير|تصوير|عدسة|تغطية|إشراف|أعده|أعدها|أعد الملف|متابعة وتصوير|الكاتبة?|المؤلفة?|رصد|المراسل"
+    r"|ترجمة|تحرير|تصوير|عدسة|تغطية|إشراف|أعده|أعدها|أعد الملف|تأليف|متابعة وتصوير|الكاتبة?|المؤلفة?|رصد|المراسل"
     r"|مراسلنا|يجيب عنها|يجيب عليها|by|written by|reporting by)\b"
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -210,7 +218,9 @@ def _told(part: _Part) -> list[_Part]:
         if _CAMERA.match(text):
             # who took the picture did not write the text
             return [] if who else [_Part(text, "camera")]
-        return [_Part(each, "person", part.inner) for each in _people(who)] if who else [_Part(text, "cue")]
+        if not who:
+            return [_Part(text, "cue")]
+        return [_Part(each, _signer(each), part.inner) for each in _people(who)]
     people = _people(text)
     if len(people) > 1 and all(names.person(each) for each in people):
         return [_Part(each, "person", part.inner) for each in people]
@@ -221,8 +231,10 @@ def _told(part: _Part) -> list[_Part]:
         # "شنغهاي"رويترز": a stray quote for a separator
         return [each for side in text.split('"') for each in _told(_Part(side, inner=part.inner))]
     if (split := _FROM.fullmatch(text)) is not None and len(split["where"].split()) <= 3:
-        who = _told(_Part(split["who"], inner=part.inner))
-        return [*who, _Part(split["where"], _known(split["where"]) or "place", part.inner)]
+        who, where = _told(_Part(split["who"], inner=part.inner)), _known(split["where"])
+        named = all(each.kind in ("person", "desk", "agency") for each in who)
+        if where in ("place", "country") or (who and named):
+            return [*who, _Part(split["where"], where or "place", part.inner)]
     if (sides := _hyphened(text)) is not None:
         return [_Part(each, _known(each), part.inner) for each in sides]
     if (both := _run_on(text)) is not None:
@@ -240,8 +252,16 @@ def _told(part: _Part) -> list[_Part]:
     return [_Part(text, "", part.inner)]
 
 
+def _signer(text: str) -> str:
+    """What stands behind "written by": a person, unless it is a desk or a sentence."""
+    kind = _known(text)
+    return kind or ("person" if len(text.split()) <= _LONGEST - 1 else "")
+
+
 def _known(text: str) -> str:
     """The kind of a part that a table knows, else ""; two kinds with a bar between where it may be either."""
+    if names.aside(text):
+        return "aside"
     if names.spelt_place(text):
         return "place" if text == "إب" else "agency|place"
     if agencies.exact(text) is not None:
@@ -324,7 +344,14 @@ def _guessed(found: list[_Part]) -> list[_Part]:
     kinds = {part.kind for part in found if part.kind}
     if not kinds:
         return _unaided(found)
-    return [part if part.kind else _Part(part.text, _guess(part, kinds), part.inner) for part in found]
+    guessed: list[_Part] = []
+    for part in found:
+        kind = part.kind or _guess(part, kinds)
+        if part.inner and not part.kind and guessed and guessed[-1].kind == "place":
+            # "سالمون (أيداهو)": which Salmon
+            kind = "aside"
+        guessed.append(_Part(part.text, kind, part.inner))
+    return guessed
 
 
 def _unaided(found: list[_Part]) -> list[_Part]:
