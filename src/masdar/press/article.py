@@ -47,6 +47,11 @@ def article(view: View, *, id: str, slug: str = "") -> Page:
         return errors.withdrawn(view, f"/a/{id}", release)
     if slug != links.slug(release.title):
         return errors.moved(view, links.article(release))
+    return shown(view, release)
+
+
+def shown(view: View, release: model.Release) -> Page:
+    """The page of a release, as readers see it."""
     path = links.article(release)
     return html.page(
         "article.html",
@@ -61,7 +66,7 @@ def article(view: View, *, id: str, slug: str = "") -> Page:
 def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
     credit = release.credit
     title_dir = bidi.dir_of(release.title, release.language)
-    text_dir = bidi.dir_of(_text(release) or release.title, release.language)
+    text_dir = bidi.dir_of(cards.text(release) or release.title, release.language)
     picture = view.pictures.get(release.image.url) if release.image else None
     first = credit.first_published or release.first_published
     return {
@@ -69,7 +74,7 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "credit": credit,
         "title": bidi.isolated(release.title, title_dir),
         "title_tongue": bidi.tongue(release.title, release.language),
-        "text_tongue": bidi.tongue(_text(release) or release.title, release.language),
+        "text_tongue": bidi.tongue(cards.text(release) or release.title, release.language),
         "standing": cards.status(view, release),
         "changed": times.moment(view, release.modified) if release.modified else None,
         "first": times.moment(view, first) if first else None,
@@ -81,7 +86,7 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "caption_tongue": _tongue(release.image.caption if release.image else None, release.language),
         "blocks": list(_blocks(view, release, text_dir)),
         "dateline": _dateline(release, text_dir),
-        "description": _cut(release.summary or _text(release), _DESCRIPTION),
+        "description": cards.cut(release.summary or cards.text(release), _DESCRIPTION),
         "robots": _robots(release),
         "reserved": _reserved(release),
         "canonical": _canonical(view, release, path),
@@ -101,19 +106,8 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
     }
 
 
-def _text(release: model.Release) -> str:
-    return next((block.plain for block in release.blocks if block.plain), "")
-
-
 def _tongue(text: str | None, language: str) -> Markup:
     return bidi.tongue(text, language) if text else Markup("")
-
-
-def _cut(text: str, size: int) -> str:
-    """At most so many signs, ended at a word."""
-    if len(text) <= size:
-        return text
-    return text[: size - 1].rsplit(" ", 1)[0].rstrip(" ،,.؛:") + "…"
 
 
 def hands(view: View, release: model.Release) -> Markup | None:
@@ -146,7 +140,7 @@ def _blocks(view: View, release: model.Release, dir: str) -> Iterator[dict[str, 
 def _dateline(release: model.Release, dir: str) -> Markup | None:
     """The dateline as printed; it stands in front of the first paragraph."""
     said = release.dateline.text.strip() if release.dateline else ""
-    first = _text(release)
+    first = cards.text(release)
     return bidi.isolated(said, dir) if said and not first.startswith(said) else None
 
 
@@ -236,13 +230,13 @@ def _story(view: View, release: model.Release) -> StoryBox | None:
     usable = [each for each in members.values() if each.status is not model.ReleaseStatus.WITHDRAWN]
     if len(usable) < 2:
         return None
-    first = min(usable, key=lambda each: (each.when, each.id))
-    origins = {each.credit.publisher for each in usable}
+    first = min(usable, key=lambda each: (each.when, len(each.chain.links), each.id))
+    tellers = {each.source for each in usable}
     card = cards.of(view, first)
     return StoryBox(
         path=view.path(links.story(story)),
         title=story.title,
-        sources=view.count("%(n)s source", "%(n)s sources", len(origins)),
+        sources=view.count("%(n)s source", "%(n)s sources", len(tellers)),
         first=card.origin,
         since=card.when,
     )

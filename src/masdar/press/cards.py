@@ -9,6 +9,9 @@ from masdar import model
 from masdar.press import bidi, links, pictures, times
 from masdar.press.view import View
 
+# of a summary, in signs
+_SUMMARY = 220
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
@@ -22,24 +25,44 @@ class Card:
     when: times.Written
     status: Markup | None
     summary: Markup | None
+    summary_tongue: Markup
     picture: pictures.Picture | None
 
 
 def of(view: View, release: model.Release) -> Card:
     dir = bidi.dir_of(release.title, release.language)
-    summary = release.summary
+    summary = cut(_summary(release), _SUMMARY)
     when = release.first_published
     return Card(
         id=release.id,
         path=view.path(links.article(release)),
         title=bidi.isolated(release.title, dir),
         tongue=bidi.tongue(release.title, release.language),
+        summary_tongue=bidi.tongue(summary, release.language) if summary else Markup(""),
         origin=release.credit.publisher,
         when=times.moment(view, when) if when else times.instant(view, release.taken),
         status=status(view, release),
         summary=bidi.own(summary, release.language) if summary else None,
         picture=view.pictures.get(release.image.url) if release.image else None,
     )
+
+
+def _summary(release: model.Release) -> str:
+    """What a list says of an article besides its headline, without the dateline."""
+    said = release.summary or text(release)
+    return said.removeprefix(release.dateline.text).lstrip() if release.dateline else said
+
+
+def text(release: model.Release) -> str:
+    """The first words of a body, as far as it may be shown."""
+    return next((block.plain for block in release.blocks if block.plain), "")
+
+
+def cut(text: str, size: int) -> str:
+    """At most so many signs, ended at a word."""
+    if len(text) <= size:
+        return text
+    return text[: size - 1].rsplit(" ", 1)[0].rstrip(" \u060c,.\u061b:…") + "…"
 
 
 def many(view: View, releases: Iterable[model.Release]) -> list[Card]:

@@ -39,6 +39,6 @@ def withdrawn(view: View, path: str, release: model.Release) -> Page:
         title=bidi.isolated(release.title, dir),
         title_tongue=bidi.tongue(release.title, release.language),
         when=times.instant(view, release.checked),
-        reasons=[bidi.own(reason, "en") for reason in release.why],
+        reasons=[(bidi.tongue(reason, "en"), bidi.own(reason, "en")) for reason in release.why],
         via=labels.via(view, release.credit.taken_via),
     )

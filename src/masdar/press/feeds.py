@@ -1,6 +1,7 @@
 """The feeds: everything, a section, a source, a story."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from masdar import model
 from masdar.formats import rss_out
@@ -50,7 +51,7 @@ def story(view: View, *, id: str) -> Page:
 
 def _feed(view: View, releases: Sequence[model.Release], *, title: str, link: str, own: str) -> Page:
     body = rss_out.write(
-        releases,
+        [_ours(view, each) for each in releases],
         title=title,
         link=view.address(link),
         own=view.address(own),
@@ -68,6 +69,15 @@ def _feed(view: View, releases: Sequence[model.Release], *, title: str, link: st
         etag=model.digest(body),
         headers={"x-robots-tag": "noindex"},
     )
+
+
+def _ours(view: View, release: model.Release) -> model.Release:
+    """A release whose picture is served by us, or that has none."""
+    if release.image is None:
+        return release
+    held = view.pictures.get(release.image.url)
+    image = replace(release.image, url=view.address(held.path)) if held else None
+    return replace(release, image=image)
 
 
 FEEDS: tuple[Route, ...] = (

@@ -9,6 +9,10 @@ from masdar.press.view import Page, View
 
 _TOP = 7
 _LATEST = 20
+# how many of the newest are looked at, so that copies can be left out
+_LOOKED = 80
+# articles of a story among which its best is sought
+_MEMBERS = 40
 _LIST = 30
 _RECENT = timedelta(days=3)
 
@@ -17,6 +21,7 @@ _RECENT = timedelta(days=3)
 class Top:
     """A story on the front page, and the article that stands for it."""
 
+    story: model.StoryId
     path: str
     sources: int
     card: cards.Card
@@ -25,45 +30,60 @@ class Top:
 def home(view: View) -> Page:
     """What most sources tell, and what came last."""
     releases = view.reading.releases
-    latest = releases.latest(limit=_LATEST + _TOP)
-    top = _top(view, latest)
-    shown = {each.card.id for each in top}
-    rest = [card for card in cards.many(view, latest) if card.id not in shown][:_LATEST]
+    newest = releases.latest(limit=_LOOKED)
+    top = _top(view, newest)
     return html.page(
         "home.html",
         view,
         "/",
-        modified=max((each.checked for each in latest), default=None),
+        modified=max((each.checked for each in newest), default=None),
         top=top,
-        latest=rest,
+        latest=cards.many(view, _latest(view, newest, top)),
         today=times.day(view, view.now),
         counts=[(name, view.path(links.section(name)), number) for name, number in releases.sections()[:12]],
     )
 
 
-def _top(view: View, latest: tuple[model.Release, ...]) -> list[Top]:
-    """The stories of the last days with the most sources, each by its lead or another that may be shown."""
-    since = max((each.when for each in latest), default=view.now) - _RECENT
-    stories = view.reading.stories.top(since=since, limit=_TOP)
-    leads = view.reading.releases.many([story.lead for story in stories])
+def _top(view: View, newest: tuple[model.Release, ...]) -> list[Top]:
+    """The stories of the last days with the most sources, each by one of its articles."""
+    since = max((each.when for each in newest), default=view.now) - _RECENT
     top: list[Top] = []
-    for story in stories:
-        release = leads.get(story.lead)
-        if release is None or release.status is model.ReleaseStatus.WITHDRAWN:
-            members = view.reading.releases.many(view.reading.stories.members(story.id)).values()
-            usable = [each for each in members if each.status is not model.ReleaseStatus.WITHDRAWN]
-            release = max(usable, key=lambda each: (each.when, each.id), default=None)
-        if release is not None:
-            top.append(
-                Top(
-                    path=view.path(links.story(story)),
-                    sources=story.sources,
-                    card=cards.of(view, release),
-                )
-            )
-    # the one with a picture leads among those told by as many
+    for story in view.reading.stories.top(since=since, limit=_TOP):
+        members = view.reading.stories.members(story.id)[:_MEMBERS]
+        found = view.reading.releases.many([story.lead, *members])
+        usable = [each for each in found.values() if each.status is not model.ReleaseStatus.WITHDRAWN]
+        if not usable:
+            continue
+        # one that has a picture, else the story's own lead, else the first
+        best = min(
+            usable, key=lambda each: (not _pictured(view, each), each.id != story.lead, each.when, each.id)
+        )
+        tellers = len({each.source for each in usable})
+        card = cards.of(view, best)
+        top.append(Top(story=story.id, path=view.path(links.story(story)), sources=tellers, card=card))
     top.sort(key=lambda each: (-each.sources, each.card.picture is None))
     return top
+
+
+def _pictured(view: View, release: model.Release) -> bool:
+    return release.image is not None and release.image.url in view.pictures
+
+
+def _latest(view: View, newest: tuple[model.Release, ...], top: list[Top]) -> list[model.Release]:
+    """The newest that the front page does not show above: no text twice, no story of the top again."""
+    ids = [each.id for each in newest]
+    stories = view.reading.stories.of(ids)
+    groups = view.reading.groups.many(ids)
+    told = {each.story for each in top}
+    seen: set[model.ArticleId] = set()
+    kept: list[model.Release] = []
+    for each in newest:
+        text = groups[each.id].id if each.id in groups else each.id
+        if text in seen or stories.get(each.id) in told:
+            continue
+        seen.add(text)
+        kept.append(each)
+    return kept[:_LATEST]
 
 
 def section(view: View, *, section: str, before: str = "") -> Page:

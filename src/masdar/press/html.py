@@ -44,7 +44,7 @@ def _environment() -> Environment:
         name=bidi.name,
         tongue=bidi.tongue,
         isolated=bidi.isolated,
-        dir_of=bidi.dir_of,
+        own=bidi.own,
         data=data,
     )
     return made

@@ -47,11 +47,10 @@ def search(view: View, *, q: str = "") -> Page:
 
 def _result(view: View, release: model.Release, wanted: frozenset[str]) -> Result:
     text = " ".join(block.plain for block in release.blocks if block.plain) or release.summary or ""
-    snippet = _snippet(text, wanted)
     return Result(
         card=cards.of(view, release),
-        title=_marked(release.title, wanted),
-        snippet=_marked(snippet, wanted) if snippet else None,
+        title=_marked(release.title, release.language, wanted),
+        snippet=_marked(_snippet(text, wanted), release.language, wanted) if text else None,
         tongue=bidi.tongue(text or release.title, release.language),
     )
 
@@ -74,13 +73,17 @@ def _hit(word: str, wanted: frozenset[str]) -> bool:
     return any(_stem(part) in wanted for part in _WORD.findall(word))
 
 
-def _marked(text: str, wanted: frozenset[str]) -> Markup:
+def _marked(text: str, language: str, wanted: frozenset[str]) -> Markup:
     """A text with the words that were asked for marked, as they were written."""
-    parts: list[str] = []
-    at = 0
-    for found in _WORD.finditer(text):
-        if _stem(found[0]) in wanted:
-            parts.append(f"{escape(text[at : found.start()])}<mark>{escape(found[0])}</mark>")
-            at = found.end()
-    parts.append(str(escape(text[at:])))
-    return Markup("".join(parts))  # noqa: S704 - every part is escaped above
+
+    def mark(piece: str) -> Markup:
+        parts: list[str] = []
+        at = 0
+        for found in _WORD.finditer(piece):
+            if _stem(found[0]) in wanted:
+                parts.append(f"{escape(piece[at : found.start()])}<mark>{escape(found[0])}</mark>")
+                at = found.end()
+        parts.append(escape(piece[at:]))
+        return Markup("".join(parts))  # noqa: S704 - every part is escaped above
+
+    return bidi.isolated(text, bidi.dir_of(text, language), mark)

@@ -1,11 +1,12 @@
 """The page of a story: who told it, and when."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 
 from masdar import model
-from masdar.press import article, bidi, cards, errors, html, jsonld, links
+from masdar.press import article, bidi, cards, errors, html, jsonld, links, times
 from masdar.press.view import Page, View
 
 
@@ -14,6 +15,8 @@ class Telling:
     """One article of a story, and the hands it passed."""
 
     card: cards.Card
+    teller: str
+    when: times.Written
     hands: Markup | None
     chain: str
 
@@ -38,11 +41,13 @@ def story(view: View, *, id: str, slug: str = "") -> Page:
         modified=max(each.checked for each in releases),
         story=found,
         title=bidi.own(found.title, view.language),
-        origins=len({each.credit.publisher for each in releases}),
-        since=cards.of(view, releases[0]).when,
+        tellers=len({each.source for each in releases}),
+        since=_written(view, releases[0]),
         cards=[
             Telling(
                 card=cards.of(view, each),
+                teller=each.source_name,
+                when=_written(view, each),
                 hands=article.hands(view, each),
                 chain=view.path(links.chain(each.id)),
             )
@@ -54,7 +59,24 @@ def story(view: View, *, id: str, slug: str = "") -> Page:
 
 
 def told(view: View, story: model.Story) -> list[model.Release]:
-    """The releases of a story that may be shown, oldest first."""
+    """The releases of a story that may be shown, in the order in which their pages told it."""
     members = view.reading.releases.many(view.reading.stories.members(story.id)).values()
     shown = [each for each in members if each.status is not model.ReleaseStatus.WITHDRAWN]
-    return sorted(shown, key=lambda each: (each.when, each.id))
+    return sorted(shown, key=order)
+
+
+def order(release: model.Release) -> tuple[datetime, int, str]:
+    """When its own page told it; of several at one time, the one that passed fewest hands."""
+    at = _at(release)
+    return at.at if at else release.taken, len(release.chain.links), release.id
+
+
+def _at(release: model.Release) -> model.Moment | None:
+    """When the page that we read was published: that of a copy is not that of its origin."""
+    last = release.chain.links[-1]
+    return last.at or (release.first_published if len(release.chain.links) == 1 else None)
+
+
+def _written(view: View, release: model.Release) -> times.Written:
+    at = _at(release)
+    return times.moment(view, at) if at else times.instant(view, release.taken)

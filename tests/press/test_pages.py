@@ -1,0 +1,199 @@
+"""What is true of every page."""
+
+import gzip
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import unquote
+
+import pytest
+
+from masdar.press import assets, links, pages, rtl
+from masdar.press.view import Page
+from tests.press import room
+
+ARTICLES = ("agency", "copy", "english", "mixed", "hostile", "gone")
+# product paper, section 8, in bytes
+HTML, CSS, FONTS, ALL = 15 * 1024, 10 * 1024, 30 * 1024, 60 * 1024
+
+
+def every(newsroom: room.Room, language: str) -> Iterator[tuple[str, Page]]:
+    """Each page of the table, with something on it."""
+    agency = newsroom.ids["agency"]
+    for name in ARTICLES:
+        yield name, newsroom.page("/a/{id}", language, id=newsroom.ids[name])
+    yield "missing", newsroom.page("/a/{id}", language, id="nosuch")
+    yield "home", newsroom.page("/", language)
+    yield "section", newsroom.page("/s/{section}", language, section="محليات")
+    yield "sources", newsroom.page("/sources", language)
+    yield "source", newsroom.page("/source/{id}", language, id="alwadi")
+    yield "story", newsroom.page("/story/{id}", language, id=agency)
+    yield "chain", newsroom.page("/chain/{id}", language, id=newsroom.ids["copy"])
+    yield "search", newsroom.page("/search", language, q="الجسر NATO")
+    yield "empty search", newsroom.page("/search", language, q="زرافة")
+    for path in ("/about", "/publishers", "/privacy", "/accessibility"):
+        yield path, newsroom.page(path, language)
+    yield "removal", newsroom.page("/removal", language, item=agency)
+    yield "removal without address", newsroom.page("/removal", language, site=room.without_contact())
+
+
+@pytest.fixture(scope="module", params=["ar", "en"])
+def texts(newsroom: room.Room, request: pytest.FixtureRequest) -> dict[str, str]:
+    return {name: page.body.decode("utf-8") for name, page in every(newsroom, request.param)}
+
+
+def test_the_table_is_walked_whole(newsroom: room.Room) -> None:
+    walked = {re.sub(r"^/en", "", unquote(page.path)).split("/")[1] for _, page in every(newsroom, "ar")}
+
+    assert walked == {route.path.split("/")[1] for route in pages.PAGES}
+
+
+def test_no_page_has_a_fault_of_direction(texts: dict[str, str]) -> None:
+    assert {name: found for name, text in texts.items() if (found := rtl.page(text))} == {}
+
+
+def test_each_page_has_one_h1_and_skips_no_heading(texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", text)]
+
+        assert levels.count(1) == 1, name
+        assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), (
+            name,
+            levels,
+        )
+
+
+def test_ids_are_unique_and_labels_lead_to_them(texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        ids = re.findall(r'\sid="([^"]+)"', text)
+        named = re.findall(r'(?:aria-labelledby|\sfor)="([^"]+)"', text)
+
+        assert len(ids) == len(set(ids)), name
+        assert set(named) <= set(ids), name
+
+
+def test_pages_run_nothing_and_ask_nothing_of_others(texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        assert re.findall(r'<script(?! type="application/ld\+json")', text) == [], name
+        assert re.findall(r'\sstyle="|\son\w+="|<style', text) == [], name
+        assert re.findall(r'(?:src|srcset)="(?:https?:)?//', text) == [], name
+        assert re.findall(r'rel="(?:stylesheet|preload|icon)"[^>]*href="http', text) == [], name
+
+
+def test_every_page_has_a_title_with_the_name_of_the_site(texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        found = re.search("<title>(.*?)</title>", text, re.DOTALL)
+
+        assert found is not None, name
+        assert room.SITE.name in found[1], name
+
+
+def test_links_of_the_footer_lead_to_pages(newsroom: room.Room, texts: dict[str, str]) -> None:
+    known = {route.path for route in pages.PAGES} | {"/feed.xml"}
+    footer = texts["home"].partition("<footer")[2]
+
+    for path in re.findall(r'href="(/[^"]*)"', footer):
+        assert (re.sub("^/en(?=/|$)", "", path) or "/") in known
+
+
+def test_every_page_has_a_digest_and_the_same_page_the_same(newsroom: room.Room) -> None:
+    one = newsroom.page("/a/{id}", id=newsroom.ids["agency"])
+    two = newsroom.page("/a/{id}", id=newsroom.ids["agency"])
+
+    assert one.etag
+    assert one == two
+
+
+def test_an_article_keeps_to_the_budgets(texts: dict[str, str]) -> None:
+    files = assets.every().values()
+    page = len(gzip.compress(texts["agency"].encode()))
+    css = sum(len(gzip.compress(each.body)) for each in files if each.path.endswith(".css"))
+    fonts = sum(len(each.body) for each in files if each.path.endswith(".woff2"))
+
+    assert page <= HTML
+    assert css <= CSS
+    assert fonts <= FONTS
+    assert page + css + fonts <= ALL
+
+
+def test_eastern_digits_stand_in_our_words_and_not_in_quoted_text(newsroom: room.Room) -> None:
+    site = replace(room.SITE, digits="eastern")
+
+    text = newsroom.article("agency", site=site)
+
+    assert "١ يناير ٢٠٢٦" in text
+    assert "F-16" in text
+    assert '<span class="dateline">الوادي، 1 يناير (الوادي) —</span>' in text
+
+
+def test_the_front_page_shows_no_text_twice_and_nothing_withdrawn(newsroom: room.Room) -> None:
+    text = newsroom.page("/").body.decode()
+
+    shown = re.findall(r'<h3><a href="/a/([^/"]+)', text)
+
+    assert len(shown) == len(set(shown))
+    assert not {newsroom.ids["agency"], newsroom.ids["copy"]} <= set(shown)
+    assert newsroom.ids["gone"] not in shown
+
+
+def test_a_story_tells_who_told_it_in_the_order_of_time(newsroom: room.Room) -> None:
+    text = newsroom.page("/story/{id}", id=newsroom.ids["agency"]).body.decode()
+
+    assert text.index("وكالة الوادي</bdi></b>") < text.index("صحيفة اليوم المتخيل</bdi></b>")
+    assert "مصدران" in text
+
+
+def test_a_chain_shows_each_hand_with_its_evidence(newsroom: room.Room) -> None:
+    text = newsroom.page("/chain/{id}", id=newsroom.ids["copy"]).body.decode()
+
+    hands = re.findall("<h2><bdi>(.*?)</bdi></h2>", text)
+
+    assert hands == ["وكالة الوادي", "بوابة السوق", "صحيفة اليوم المتخيل", room.SITE.name]
+    assert "منقول عن" in text
+
+
+def test_a_chain_can_be_had_as_json(newsroom: room.Room) -> None:
+    page = newsroom.page("/chain/{id}.json", id=newsroom.ids["copy"])
+
+    assert page.media_type == "application/json"
+    assert "بوابة السوق".encode() in page.body
+
+
+def test_a_search_marks_words_as_they_are_written(newsroom: room.Room) -> None:
+    text = newsroom.page("/search", q="جسر").body.decode()
+
+    assert "<mark>الجسر</mark>" in text
+
+
+def test_a_hostile_question_stays_text(newsroom: room.Room) -> None:
+    text = newsroom.page("/search", q='"><script>alert(1)</script> AND (').body.decode()
+
+    assert "<script>alert" not in text
+
+
+def test_a_removal_page_names_only_items_that_exist(newsroom: room.Room) -> None:
+    assert newsroom.ids["agency"] in newsroom.page("/removal", item=newsroom.ids["agency"]).body.decode()
+    assert "nosuch" not in newsroom.page("/removal", item="nosuch").body.decode()
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        pytest.param("الرُّباعية تجتمع!", "الرباعيه-تجتمع", id="folded, without marks"),
+        pytest.param("", "", id="nothing"),
+        pytest.param("؟!", "", id="no words"),
+        pytest.param("كلمة " * 30, "-".join(["كلمه"] * 12), id="at most sixty letters"),
+        pytest.param("NATO: قمة 2026", "nato-قمه-2026", id="mixed"),
+    ],
+)
+def test_the_name_in_an_address(title: str, expected: str) -> None:
+    assert links.slug(title) == expected
+
+
+def test_a_place_in_a_list_is_read_again() -> None:
+    mark = links.mark(room.NOW, "abc")
+
+    assert links.key(mark) == (room.NOW, "abc")
+    assert links.key("nonsense") is None
+    assert links.key("2026-01-01~x") is None
