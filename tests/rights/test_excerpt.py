@@ -27,6 +27,7 @@ BLOCKS = some.lists(
         pytest.param("وقال د. سالم إنه جاء.", ["وقال د. سالم إنه جاء."], id="a title of one letter"),
         pytest.param("ارتفع 3.5 نقطة. وعاد.", ["ارتفع 3.5 نقطة.", " وعاد."], id="a number with a point"),
         pytest.param("1. الأول يأتي. ثم الثاني.", ["1. الأول يأتي.", " ثم الثاني."], id="a numbered item"),
+        pytest.param("أحمر.. أخضر.. انتهى..", ["أحمر.. أخضر.. انتهى.."], id="pauses"),
         pytest.param("Rain fell. It stopped.", ["Rain fell.", " It stopped."], id="Latin"),
         pytest.param("بلا نهاية", ["بلا نهاية"], id="no end"),
         pytest.param("", [], id="nothing"),
@@ -77,6 +78,12 @@ def test_a_later_paragraph_is_not_cut_within_a_sentence() -> None:
     body = fakes.paragraphs("جاء الخبر.", "ثم ذهب الناس إلى السوق الكبير.")
 
     assert excerpt.blocks(body, excerpt.Budget(words=5)) == fakes.paragraphs("جاء الخبر.")
+
+
+def test_a_label_alone_is_no_excerpt() -> None:
+    body = fakes.paragraphs("خاص", "ثم ذهب الناس إلى السوق الكبير.")
+
+    assert excerpt.blocks(body, excerpt.Budget(words=5)) == fakes.paragraphs("خاص", "ثم ذهب الناس إلى…")
 
 
 def test_a_list_is_shown_by_whole_items() -> None:

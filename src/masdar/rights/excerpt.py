@@ -12,8 +12,12 @@ from masdar.model import Block, BlockKind
 
 ELLIPSIS = "\u2026"
 
+# an excerpt of less than this part of its budget is poor
+_POOR = 3
 # full stop, ellipsis, exclamation and question marks of Arabic, Urdu and Latin, with what closes after them
 _END = re.compile("[.!?\u2026\u061f\u06d4]+[\u00bb\"'\u201d\u2019)\\]\u203a]*(?=\\s|$)")
+# "أحمر.. أخضر": two full stops are a pause of the breath
+_PAUSE = ".."
 # "د. سالم", "أ. ليلى", "3. ": one letter or a number before a full stop ends no sentence
 _SHORT = re.compile(r"(?:^|[\s(\u00ab\"'\u201c])(?:[^\W\d_]\u0640?|\d{1,2})\.$")
 
@@ -38,7 +42,8 @@ def sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     start = 0
     for end in _END.finditer(text):
-        if _SHORT.search(text, start, end.end()) and end.end() < len(text):
+        within = end[0] == _PAUSE or _SHORT.search(text, start, end.end())
+        if within and end.end() < len(text):
             continue
         found.append(text[start : end.end()])
         start = end.end()
@@ -52,48 +57,43 @@ def sentences(text: str) -> tuple[str, ...]:
 def blocks(given: Sequence[Block], budget: Budget) -> tuple[Block, ...]:
     """The beginning of a body within a budget; figures are left out."""
     shown: list[Block] = []
+    left = budget
     for block in given:
         if block.kind is BlockKind.FIGURE:
             continue
-        if budget.bears(block.plain):
-            shown.append(block)
-            budget = budget.less(block.plain)
-            continue
-        if (part := _part(block, budget, first=not _has_text(shown))) is not None:
-            shown.append(part)
-        break
+        if not left.bears(block.plain):
+            # a label or a short line alone tells nothing: then the next sentence is cut rather than left out
+            poor = (budget.words - left.words) * _POOR < budget.words
+            shown += _part(block, left, cut=poor)
+            break
+        shown.append(block)
+        left = left.less(block.plain)
     while shown and shown[-1].kind is BlockKind.HEADING:
         shown.pop()
     return tuple(shown)
 
 
-def line(text: str, budget: Budget) -> str:
-    """The beginning of one text within a budget, "" where not even a word fits."""
+def line(text: str, budget: Budget, *, cut: bool = True) -> str:
+    """The beginning of one text within a budget; "" where nothing fits. `cut` allows part of a sentence."""
     shown = ""
     for sentence in sentences(text):
         if not budget.bears((shown + sentence).strip()):
             break
         shown += sentence
-    return shown.strip() or _cut(text, budget)
+    return shown.strip() or (_cut(text, budget) if cut else "")
 
 
-def _part(block: Block, budget: Budget, *, first: bool) -> Block | None:
-    if block.kind is BlockKind.LIST:
-        items: list[str] = []
-        for item in block.items:
-            if not budget.bears(item):
-                break
-            items.append(item)
-            budget = budget.less(f"{item}\n")
-        return replace(block, items=tuple(items)) if items else None
-    text = line(block.text, budget)
-    if text and (first or not text.endswith(ELLIPSIS) or block.text.startswith(text)):
-        return replace(block, text=text)
-    return None
-
-
-def _has_text(shown: Sequence[Block]) -> bool:
-    return any(block.kind is not BlockKind.HEADING for block in shown)
+def _part(block: Block, budget: Budget, *, cut: bool) -> tuple[Block, ...]:
+    if block.kind is not BlockKind.LIST:
+        text = line(block.text, budget, cut=cut)
+        return (replace(block, text=text),) if text else ()
+    items: list[str] = []
+    for item in block.items:
+        if not budget.bears(item):
+            break
+        items.append(item)
+        budget = budget.less(f"{item}\n")
+    return (replace(block, items=tuple(items)),) if items else ()
 
 
 def _cut(text: str, budget: Budget) -> str:
