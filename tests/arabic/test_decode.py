@@ -68,10 +68,27 @@ def test_quotation_marks_after_letters_are_no_double_encoding() -> None:
         ("Le président a déclaré à l'étranger", "windows-1252", "iso-8859-1"),
         ("Święto Niepodległości będzie w całym kraju", "iso-8859-2", "iso-8859-2"),
         ("Министр заявил о переговорах", "windows-1251", "windows-1251"),
+        ("Forsætisráðherra sagði að þing kæmi saman", "windows-1252", "iso-8859-1"),
     ],
 )
 def test_a_plausible_label_is_believed(said: str, encoding: str, label: str) -> None:
     assert said in decode.text(_PAGE.format(label=label, said=said).encode(encoding))
+
+
+@pytest.mark.parametrize(
+    ("said", "encoding"),
+    [
+        ("رئيس جمهور گفت که پيشرفت کشور در گرو همکاري است", "windows-1256"),
+        ("عاجل", "windows-1256"),
+        ("ראש הממשלה אמר היום כי הממשלה תדון בתקציב", "windows-1255"),
+        ("Министр иностранных дел заявил о начале переговоров", "koi8-r"),
+        ("Ο πρωθυπουργός δήλωσε ότι η κυβέρνηση θα συζητήσει", "windows-1253"),
+        ("Cumhurbaşkanı açıklamasında ülkenin güçlü olduğunu söyledi", "windows-1254"),
+        ("Die Maßnahmen für größere Städte", "windows-1252"),
+    ],
+)
+def test_without_a_label_the_letters_tell_the_encoding(said: str, encoding: str) -> None:
+    assert decode.text(said.encode(encoding)) == said
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00\x06\ufeff")))

@@ -97,6 +97,9 @@ _CANDIDATES = (
     "cp1254",
     "cp1255",
     "cp1253",
+    "iso8859-2",
+    "koi8-r",
+    "iso8859-5",
 )
 
 _PIECES = re.compile(rb"[ -~]?[\x80-\xff]+(?:[\s,.]?[\x80-\xff]+)*[ -~]?")
@@ -220,15 +223,18 @@ def _choose(data: bytes, declared: list[str]) -> str:
         if codec.startswith(("utf-", "utf_")):
             continue
         scores[codec] = letters.plausible(sample.decode(codec, "replace"))
-    best = max(scores.values())
+    best = max(scores, key=lambda codec: scores[codec])
     for codec in declared:
-        if codec in scores and scores[codec] >= best - _TRUST:
+        # letters do not tell the languages of one alphabet apart as surely as a label does
+        trust = _TRUST_AMONG_LATIN if codec in _LATIN and best in _LATIN else _TRUST
+        if codec in scores and scores[codec] >= scores[best] - trust:
             return codec
-    return max(scores, key=lambda codec: scores[codec])
+    return best
 
 
 # what a label is worth, in the units of `letters.plausible`
-_TRUST = 0.6
+_TRUST, _TRUST_AMONG_LATIN = 0.6, 4.0
+_LATIN = frozenset({"cp1252", "cp1250", "cp1254", "iso8859-2", "iso8859-15", "mac-roman", "cp1257"})
 
 
 def _sample(data: bytes) -> bytes:

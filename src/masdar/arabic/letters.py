@@ -45,27 +45,37 @@ _ARABIC = {
     "\u0638": 3,
     "\u0622": 2,
     # Persian and Urdu
-    "\u067e": 2,
-    "\u0686": 1,
-    "\u0698": 1,
-    "\u06af": 2,
-    "\u06a9": 2,
-    "\u06cc": 2,
-    "\u06be": 1,
-    "\u06ba": 1,
-    "\u06d2": 1,
-    "\u06c1": 1,
+    "\u067e": 6,
+    "\u0686": 4,
+    "\u0698": 2,
+    "\u06af": 7,
+    "\u06a9": 9,
+    "\u06cc": 9,
+    "\u06be": 3,
+    "\u06ba": 3,
+    "\u06d2": 4,
+    "\u06c1": 3,
     "\u0679": 0.5,
     "\u0688": 0.5,
     "\u0691": 0.5,
 }
+# of neighbours whose eight-bit pages look alike, most frequent first
+_RUSSIAN = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъ"
+_HEBREW = "יהולארתבמשענדחכקפסםטזןגצךףץ"
+_GREEK = "αοιετσνηυρπκμλςόίέάθδγωήχύώφβξζψ"
+
 # natural logarithms of a sign's share; what is not listed is weighed by its kind
 _LOGS = {letter: math.log(share / 1000) for letter, share in _ARABIC.items()}
 _LOGS |= dict.fromkeys(
     "\u060c\u061b\u061f\u00ab\u00bb\u201c\u201d\u2018\u2019\u2013\u2014\u2026\u2022\u00a0", -4.5
 )
-_LOGS |= dict.fromkeys("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640", -5.0)
+_LOGS |= dict.fromkeys("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640", -6.0)
 _LOGS |= dict.fromkeys("\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669", -5.0)
+# shares fall about as 1, 1/2, 1/3 would, only slower: from a tenth of the letters to a thousandth
+for _alphabet in (_RUSSIAN, _HEBREW, _GREEK):
+    _LOGS |= {letter: -2.3 - 4.6 * at / len(_alphabet) for at, letter in enumerate(_alphabet)}
+# Icelandic and old Turkish pages share these bytes, and Turkish ones are far more
+_LOGS |= dict.fromkeys("\u00f0\u00fd\u00fe\u00d0\u00dd\u00de", -9.5)
 
 _ARABIC_LETTER = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3"
 _FOREIGN = "\u0370-\u05ff"
@@ -74,7 +84,8 @@ _ALPHABET = re.compile("[\u0386-\u03ce\u0401-\u045f\u05d0-\u05ea]")
 
 # what no Arabic word does: go on after teh marbuta or alef maksura, or touch a Latin letter
 _BROKEN = re.compile(
-    f"[\u0629\u0649][{_ARABIC_LETTER}]|[A-Za-z][{_ARABIC_LETTER}{_FOREIGN}]|[{_ARABIC_LETTER}{_FOREIGN}][A-Za-z]"
+    f"[\u0629\u0649][{_ARABIC_LETTER}]|[\u00c0-\u024f][{_ARABIC_LETTER}]|[{_ARABIC_LETTER}][\u00c0-\u024f]"
+    f"|[A-Za-z][{_ARABIC_LETTER}{_FOREIGN}]|[{_ARABIC_LETTER}{_FOREIGN}][A-Za-z]"
     "|[a-z\u03b1-\u03c9\u0430-\u045f\u00df-\u00f6][\u00c0-\u00d6\u0391-\u03a9\u0410-\u042f]"
 )
 _ARTICLE = re.compile(
