@@ -9,6 +9,7 @@ import io
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -126,9 +127,11 @@ def stem(path: Path) -> str:
     return name
 
 
-def opened(path: Path) -> io.BufferedReader:
+@contextmanager
+def opened(path: Path) -> Iterator[io.BufferedReader]:
     """The file's content as a stream, unpacked if need be. Raises ReadError, saying what to do."""
-    return streams.opened(_raw(path))
+    with _raw(path) as raw:
+        yield streams.opened(raw)
 
 
 def _raw(path: Path) -> io.BufferedReader:
