@@ -142,9 +142,20 @@ def test_no_other_room_makes_or_alters_a_release() -> None:
         if makers.search(path.read_text("utf-8")) and str(path.relative_to(root)) not in allowed
     ]
 
-    assert found == []
+    assert found == [], "only rights.release may do that: `clear` makes one, `pictured` moves its picture"
     # the store gives back what was cleared; it neither makes nor alters one
     assert "replace(" not in (root / "store/releases.py").read_text("utf-8")
+
+
+def test_a_picture_can_be_moved_or_taken_off_but_not_added() -> None:
+    policy = Policy(images=Images.THUMBNAIL)
+    shown = fakes.release(
+        fakes.article(image=Image(url="https://alwadi.example/1.jpg", alt="جسر")), policy=policy
+    )
+
+    assert release.pictured(shown, "/p/1.webp").image == Image(url="/p/1.webp", alt="جسر")
+    assert release.pictured(shown, None).image is None
+    assert release.pictured(fakes.release(), "/p/1.webp").image is None
 
 
 # --- what is shown -------------------------------------------------------------------------------

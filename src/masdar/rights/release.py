@@ -82,6 +82,16 @@ def clear(
     )
 
 
+def pictured(release: Release, address: str | None) -> Release:
+    """A release whose picture is fetched from another address, such as our own copy; None takes it off.
+
+    A release without a picture stays without one.
+    """
+    if release.image is None:
+        return release
+    return replace(release, image=replace(release.image, url=address) if address else None)
+
+
 def _sound(policy: Policy) -> Policy:
     """A policy that claims more than it may is brought down, whoever made it."""
     show = policy.show
