@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from masdar import address, model
-from masdar.arabic import clean, fold
+from masdar.arabic import clean
 from masdar.extract.hints import Hint
 from masdar.extract.page import Page, Picture
 from masdar.markup import head, tree
@@ -54,7 +54,7 @@ def read(
     early = [each for each in shown if each.line <= body.start + 2 and _large(each.image)]
     same = next((each for each in shown if _name(each.image.url) in names), None)
     if same is None:
-        # the picture under the title: the lead in another cut, without the letters that are put on it for sharing
+        # the picture under the title: the lead in another cut, without letters put on it for sharing
         same = next((each for each in early if _kin(each.image.url, names)), None)
         same = same or next((each for each in early if each.lines), None)
     if same is None and not stated:

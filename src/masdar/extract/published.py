@@ -33,7 +33,8 @@ _PUBLISHED = (
     "datepublished", "parsely-pub-date", "publishdate", "publish-date", "publish_date", "publication_date",
     "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "sailthru.date", "pubdate",
     "article.published", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "article_date_original",
-    "date", "dc.date", "dcterms.date", "originalpublicationdate", "bt:pubdate", "rnews:datepublished", "datecreated",
+    "date", "dc.date", "dcterms.date", "originalpublicationdate", "bt:pubdate", "rnews:datepublished",
+    "datecreated",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified",
@@ -76,39 +77,34 @@ def read(
 ) -> Dates:
     """First publication and last change. `zone` is the home of the source; `rule` what its rules found."""
     article = said.article
-    stated = [*_machine([rule, _value(article, "datePublished"), *_metas(said, _PUBLISHED[:5])])]
+    values = [rule, _value(article, "datePublished"), *_metas(said, _PUBLISHED[:5])]
+    stated = [*_machine(values)]
     if not stated:
-        stated = [
-            *_machine(
-                [
-                    *said.micro.get("datepublished", ()),
-                    *_metas(said, _PUBLISHED[5:]),
-                    _value(article, "dateCreated"),
-                    *_times(root),
-                ]
-            )
+        late = [
+            *said.micro.get("datepublished", ()),
+            *_metas(said, _PUBLISHED[5:]),
+            _value(article, "dateCreated"),
         ]
+        stated = [*_machine([*late, *_times(root)])]
+    # whatever else the page writes for machines helps to tell which clock they run on
+    beside = [*stated, *_machine([*_metas(said, _PUBLISHED), *_times(root)])]
     changed = [*_machine([_value(article, "dateModified"), *_metas(said, _MODIFIED)])]
     printed = [*_printed(page, said, rule, title=title, body=body, zone=zone, now=now)]
     doubts: list[model.Doubt] = []
     published: model.Moment | None
     if stated:
-        first = min(stated, key=lambda each: each.at)
-        if len(stated) > 1 and stated[0].precision is not model.Precision.DAY:
-            # one that is far older is a relic of a copied template
-            near = [each for each in stated if abs(each.at - stated[0].at) < timedelta(days=400)]
-            first = min(near, key=lambda each: each.at)
-        published = _settle(first, printed, zone, doubts)
+        first = _first(stated, printed, zone)
+        published = _settle(first, beside, printed, zone, doubts)
         if first.precision is model.Precision.DAY:
             finer = (
                 each
                 for each in printed
-                if each.precision is not model.Precision.DAY and _day(each) == first.clock.date()
+                if each.precision is not model.Precision.DAY and _wall(each).date() == first.clock.date()
             )
             published = next(finer, published)
     else:
         published = next(iter(printed), None)
-    modified = _settle(changed[0], printed, zone, []) if changed else None
+    modified = _settle(changed[0], beside, printed, zone, []) if changed else None
     if published is not None and modified is not None and modified.at < published.at:
         modified = None
     if published is not None and now is not None and published.at > now + timedelta(days=1):
@@ -116,10 +112,40 @@ def read(
     return Dates(published, modified, tuple(doubts))
 
 
+def _first(stated: list[_Said], printed: list[model.Moment], zone: str | None) -> _Said:
+    """The first publication among several statements: the one that is printed too, else the earliest.
+
+    One that says the minute is better than one that says the day, and one with an offset of its own
+    better than the same clock at zero.
+    """
+    day = model.Precision.DAY
+    timed = [each for each in stated if each.precision is not day]
+    stated = timed or stated
+    for each in stated:
+        if each.precision is not day and any(_agrees(each, seen, zone) for seen in printed):
+            return each
+    # one that is far older is a relic of a copied template
+    near = [each for each in stated if abs(each.at - stated[0].at) < timedelta(days=400)]
+    first = min(near, key=lambda each: each.at)
+    twins = (each for each in near if each.clock == first.clock and each.offset)
+    return next(twins, first)
+
+
+def _agrees(said: _Said, seen: model.Moment, zone: str | None) -> bool:
+    """Whether a printed time shows the minute of a stated one, on its own clock or at home."""
+    if seen.precision is model.Precision.DAY:
+        return False
+    wall = _wall(seen).replace(second=0)
+    home = _zone(zone)
+    if said.clock.replace(second=0) == wall:
+        return True
+    return home is not None and said.at.astimezone(home).replace(second=0, tzinfo=None) == wall
+
+
 def written(text: str, *, zone: str | None, now: datetime | None) -> model.Moment | None:
     """The moment that a channel wrote, in ISO 8601 or as prose."""
     found = _iso(text)
-    return _settle(found, [], zone, []) if found else _at(text, zone, now) if text.strip() else None
+    return _settle(found, [], [], zone, []) if found else _at(text, zone, now) if text.strip() else None
 
 
 def _value(article: object, name: str) -> str:
@@ -132,11 +158,13 @@ def _metas(said: head.Head, names: tuple[str, ...]) -> Iterator[str]:
         yield from said.meta.get(name, ())
 
 
-def _times(root: tree.Node) -> Iterator[str]:
+def _times(root: tree.Node, most: int = 3) -> Iterator[str]:
+    """The first times that are marked as such; those of teasers stand further down."""
     for element in tree.elements(root, "time"):
         if value := tree.attr(element, "datetime"):
             yield value
-            return
+            if (most := most - 1) == 0:
+                return
 
 
 def _machine(values: list[str]) -> Iterator[_Said]:
@@ -154,7 +182,8 @@ def _iso(value: str) -> _Said | None:
         return None
     year, month, day, hour, minute, second, zone = found.groups()
     try:
-        clock = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))  # noqa: DTZ001  # a wall clock, as it is written
+        parts = [int(each or 0) for each in (year, month, day, hour, minute, second)]
+        clock = datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001  # a wall clock, six numbers
     except ValueError:
         return None
     if clock.year < _OLDEST or clock.year > 2200:
@@ -176,25 +205,25 @@ def _offset(zone: str | None) -> int | None:
 
 
 def _settle(
-    said: _Said, printed: list[model.Moment], zone: str | None, doubts: list[model.Doubt]
+    said: _Said,
+    beside: list[_Said],
+    printed: list[model.Moment],
+    zone: str | None,
+    doubts: list[model.Doubt],
 ) -> model.Moment:
     """The moment that a machine's time means."""
     home = _zone(zone)
     offset, source = said.offset, model.ZoneFrom.PRINTED
     if said.precision is model.Precision.DAY:
-        return _moment(
-            said,
-            _at_home(said.clock, home),
-            zone if home else None,
-            model.ZoneFrom.SOURCE if home else model.ZoneFrom.ASSUMED,
-        )
+        known = model.ZoneFrom.SOURCE if home else model.ZoneFrom.ASSUMED
+        return _moment(said, _at_home(said.clock, home), zone if home else None, known)
     if offset is None:
         if home is None:
             return _moment(said, 0, None, model.ZoneFrom.ASSUMED)
         return _moment(said, _at_home(said.clock, home), zone, model.ZoneFrom.SOURCE)
     if offset == 0 and home is not None:
         local = _at_home(said.clock, home)
-        if local and any(_same_clock(each, said.clock) for each in printed):
+        if local and _is_local(said, local, beside, printed):
             doubts.append(
                 model.Doubt(
                     field="published",
@@ -204,6 +233,22 @@ def _settle(
             )
             return _moment(said, local, zone, model.ZoneFrom.SOURCE)
     return _moment(said, offset, None, source)
+
+
+def _is_local(said: _Said, local: int, beside: list[_Said], printed: list[model.Moment]) -> bool:
+    """Whether a clock marked as UTC is the local one: printed so for readers, and never contradicted."""
+    if not said.said.rstrip().upper().endswith("Z"):
+        return False
+    minute = timedelta(minutes=1)
+    shifted = said.clock + timedelta(minutes=local)
+    for each in beside:
+        if each.precision is model.Precision.DAY or each is said:
+            continue
+        if each.offset and abs(each.at - said.at) < minute:
+            return False
+        if each.offset is None and abs(each.clock - shifted) < minute:
+            return False
+    return any(_same_clock(each, said.clock) for each in printed)
 
 
 def _moment(said: _Said, offset: int, zone: str | None, source: model.ZoneFrom) -> model.Moment:
@@ -240,10 +285,6 @@ def _same_clock(printed: model.Moment, clock: datetime) -> bool:
 
 def _wall(moment: model.Moment) -> datetime:
     return moment.at.astimezone(timezone(timedelta(minutes=moment.offset))).replace(tzinfo=None)
-
-
-def _day(moment: model.Moment) -> object:
-    return _wall(moment).date()
 
 
 # --- what is printed for readers -----------------------------------------------------------------

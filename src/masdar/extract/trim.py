@@ -12,17 +12,18 @@ from masdar.extract.page import HEADINGS, Line, Page
 
 # what stands within a body: a box of another kind holds it
 _PIECES = HEADINGS | {
-    "p", "li", "ul", "ol", "blockquote", "span", "b", "strong", "em", "i", "a", "font", "center", "pre", "dd", "dl",
-    "dt", "td", "tr", "tbody", "table",
+    "p", "li", "ul", "ol", "blockquote", "span", "b", "strong", "em", "i", "a", "font", "center", "pre", "dd",
+    "dl", "dt", "td", "tr", "tbody", "table",
 }  # fmt: skip
 _SENTENCE = re.compile(r"[.!?؟۔…»\"”:؛،)\]]\s*$")
 _STOP = re.compile(r"[.!?؟۔…][\s»\"”)\]]*$")
 _NUMBER = re.compile(r"\d+")
 # "اقرأ أيضاً: ..."  "شاهد: ..."  "طالع أيضا ..."  "Read also: ..."
 _ALSO = re.compile(
-    r"[\s>»*•◄▪\-\u2013\[(]*(?:و?[إا]قرأ(?:وا|ي)?\b|(?:و?طالع|شاهد|[أا]نظر|تابع)(?:وا|ي)?\b|للمزيد|لمزيد|المزيد"
-    r"|قد يهمك|ذات صلة|مواضيع|(?:read|see) (?:also|more|next)|also read|more:|related|lire aussi|lesen sie|mehr zum"
-    r"|lee también|te puede|leia também|leggi anche|les også|läs (?:också|mer)|læs også|lue myös|zobacz|czytaj)",
+    r"[\s>»*•◄▪\-\u2013\[(]*"
+    r"(?:و?[إا]قرأ(?:وا|ي)?\b|(?:و?طالع|شاهد|[أا]نظر|تابع)(?:وا|ي)?\b|للمزيد|لمزيد|المزيد|قد يهمك"
+    r"|ذات صلة|مواضيع|(?:read|see) (?:also|more|next)|also read|more:|related|lire aussi|lesen sie|mehr zum"
+    r"|lee también|te puede|leia também|leggi anche|les også|läs (?:också|mer)|læs også|lue myös|zobacz)",
     re.IGNORECASE,
 )
 

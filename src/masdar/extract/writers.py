@@ -1,15 +1,16 @@
 """Who wrote it, as the page states it for machines and prints it for readers."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from masdar import model
-from masdar.arabic import clean, fold
+from masdar.arabic import clean, dates, fold
 from masdar.extract import byline
 from masdar.extract.hints import Hint
 from masdar.extract.page import Page
-from masdar.markup import head
+from masdar.markup import head, tree
 
 _METAS = (
     "author",
@@ -41,22 +42,25 @@ def read(
     """The persons named: what is stated for machines where it names persons, else what is printed."""
     houses = {fold.key(each) for each in outlets if each}
     agencies: list[model.Agency] = []
-    printed: list[str] = []
-    line = ""
-    lines: set[int] = set()
-    for index, text in _printed(page, title, body, rule):
-        found = byline.read(text)
-        agencies += found.agencies
-        if index >= 0:
-            lines.add(index)
-        line = line or text
-        printed += found.persons
     stated: list[str] = []
-    for name in _stated(said):
+    for name, trusted in _stated(said):
         found = byline.read(name)
         agencies += found.agencies
-        stated += found.persons
-    persons = _once(stated, houses) or _once(printed, houses)
+        if trusted or _credible(name):
+            stated += found.persons
+    line = ""
+    sure: list[str] = []
+    bare: list[str] = []
+    lines: set[int] = set()
+    for index, text, certain in _printed(page, title, body, rule):
+        found = byline.read(text)
+        agencies += found.agencies
+        line = line or text
+        if not found.persons or not (_CUE.match(text) or _credible(text)):
+            continue
+        lines.add(index)
+        (sure if certain else bare).extend(found.persons)
+    persons = _once(stated, houses) or _once(sure, houses) or _once(bare[:1], houses)
     return Writers(persons, _agencies(agencies), line, frozenset(lines))
 
 
@@ -68,65 +72,118 @@ def with_line(by: Writers, line: str) -> Writers:
     )
 
 
-def _stated(said: head.Head) -> Iterator[str]:
-    names = [*_names(said, said.article.get("author"), 0)]
-    if not names:
-        names = [*_names(said, said.article.get("creator"), 0)]
-    if not names:
-        for meta in _METAS:
-            names = [each for each in said.meta.get(meta, ()) if "://" not in each]
-            if names:
-                break
-    yield from names
+def _stated(said: head.Head) -> Iterator[tuple[str, bool]]:
+    """The names stated for machines, and whether the page says that they are persons."""
+    article = said.article
+    given = article.get("author") or article.get("creator")
+    names = [*_names(said, given, 0)]
+    if names:
+        yield from names
+        return
+    for name in said.micro.get("author", ()):
+        yield name, False
+        names.append((name, False))
+    if names:
+        return
+    for meta in _METAS:
+        named = [each for each in said.meta.get(meta, ()) if "://" not in each]
+        if named:
+            yield from ((each, False) for each in named)
+            return
 
 
-def _names(said: head.Head, value: Any, depth: int) -> Iterator[str]:
+def _credible(name: str) -> bool:
+    """Whether words can be a name: those in Arabic letters must look like one, as menus stand there too."""
+    return not _ARABIC.search(name) or byline.looks(name)
+
+
+def _names(said: head.Head, value: Any, depth: int) -> Iterator[tuple[str, bool]]:
     if depth > 3:
         return
     if isinstance(value, str):
-        yield head.plain(value)
+        yield head.plain(value), False
     elif isinstance(value, list):
         for each in value[:20]:
             yield from _names(said, each, depth + 1)
     elif isinstance(value, Mapping):
         value = said.resolve(value)
-        if _ORGANISATIONS.isdisjoint(head.kinds(value)):
-            yield from _names(said, value.get("name"), depth + 1)
+        kinds = head.kinds(value)
+        if _ORGANISATIONS.isdisjoint(kinds):
+            for name, _ in _names(said, value.get("name"), depth + 1):
+                yield name, "Person" in kinds and len(name.split()) <= 4
 
 
-def _printed(page: Page, title: int, body: range, rule: str) -> Iterator[tuple[int, str]]:
+def _printed(page: Page, title: int, body: range, rule: str) -> Iterator[tuple[int, str, bool]]:
+    """Lines that name a writer: their number, their words, and whether class or wording makes it certain."""
     if rule:
-        yield -1, clean.label(rule)
+        yield -1, clean.label(rule), True
         return
-    first = max(0, title - 2)
-    for index in range(first, min(body.start + 2, len(page.lines))):
+    for index in range(max(0, title - 8), min(body.start + 2, len(page.lines))):
         line = page.lines[index]
-        text = line.text
-        if index == title or not 3 <= len(text) <= 120:
+        text = clean.label(line.text)
+        if index == title or not 3 <= len(text) <= 160 or (index >= body.start and len(text) > 60):
             continue
-        box = page.boxes[line.box]
-        hinted = _hinted(page, line.box)
-        if index >= body.start and len(text) > 60:
-            continue
-        if (hinted and index < body.start and not box.hint & Hint.DATE) or byline.looks(text):
-            yield index, clean.label(text)
+        box = _hinted(page, line.box)
+        if box >= 0 and index < body.start:
+            names = _linked(page.boxes[box].element) if line.links else ()
+            for name in names or _pieces(text):
+                yield index, name, True
+        elif _CUE.match(text):
+            for piece in _pieces(text):
+                yield index, piece, True
+        elif index > title:
+            for piece in _pieces(text):
+                if byline.looks(piece):
+                    yield index, piece, bool(_CUE.match(piece))
 
 
-def _hinted(page: Page, box: int) -> bool:
-    for _ in range(3):
-        if box < 0:
-            return False
-        if page.boxes[box].hint & Hint.BYLINE:
-            return True
+# "كتب: فلان"  "بقلم فلان"  "حوار: فلان"  "By X"
+_CUE = re.compile(
+    r"(?:و\s?)?(?:كتبت?|كتبه|كتبها|بقلم|إعداد|اعداد|تقرير|تحقيق|حوار|حاوره|حاورته|ترجمة|by|von|par|por)"
+    r"\s*[:\-/ ]\s*\S",
+    re.IGNORECASE,
+)
+_ARABIC = re.compile("[\u0621-\u064a]")
+_BETWEEN = re.compile(r"\s*[•|·]\s*|\s+[\u2013\u2014-]\s+")
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The parts of a line between bullets, without what tells the time."""
+    for piece in _BETWEEN.split(text):
+        if any(sign.isdigit() for sign in piece):
+            found = dates.find(piece)
+            piece = f"{piece[: found.start]} {piece[found.end :]}" if found else ""
+        piece = piece.removeprefix("و ").strip(" ،,:-|/")
+        if len(piece) >= 3:
+            yield piece
+
+
+def _linked(element: tree.Element) -> tuple[str, ...]:
+    """The names that stand in links of their own within a byline."""
+    found = (tree.text(each) for each in tree.elements(element, "a"))
+    return tuple(dict.fromkeys(clean.label(each) for each in found if 1 < len(each.split()) <= 5))
+
+
+def _hinted(page: Page, box: int) -> int:
+    """The small box around a line whose class says that it names the writer; -1 if there is none."""
+    found = -1
+    for _ in range(4):
+        if box < 0 or page.end[box] - page.start[box] > 6:
+            break
+        hint = page.boxes[box].hint
+        if hint & Hint.DATE and not hint & Hint.BYLINE:
+            break
+        if hint & Hint.BYLINE:
+            found = box
         box = page.boxes[box].parent
-    return False
+    return found
 
 
 def _once(names: Sequence[str], houses: set[str]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for name in names:
         key = fold.key(name)
-        if key and key not in houses and len(name) <= 60:
+        if key and key not in houses and len(name) <= 60 and len(key.split()) <= 5 and ".." not in name:
             found.setdefault(key, name)
     return tuple(found.values())
 
