@@ -253,6 +253,8 @@ _AFTER = re.compile(
     r"[-\u2013\u2014*•\s(\[]*(?:نقلا?ً?ا? عن|منقول(?:ا|ة)? (?:عن|من)|عن|بحسب|حسب|وفقا?ً?ا? ل|خاص عن|بتصرف عن)"
     r"\s*[:：]?\s*(?P<who>\S.*?)[)\]]?",
 )
+# words that no sentence on another matter begins with, or a colon behind them
+_PLAINLY = re.compile(r"[^\w]*(?:نقل|منقول|بتصرف|خاص عن|\w+\s*[:：])")
 _CREDIT_WORDS = 12
 
 
@@ -289,13 +291,13 @@ def credit(text: str) -> str | None:
     bare = text.strip(" .")
     if bare.startswith("(") and bare.endswith(")") and agencies.exact(bare[1:-1].strip()):
         return bare[1:-1].strip()
-    if agencies.exact(bare):
-        return bare
     found = _AFTER.fullmatch(text)
     if found is not None:
         who = found["who"].strip(" .")
         # a sentence that begins so goes on; a credit is a name
-        if agencies.find(who) or _address(who) or (len(who.split()) <= 4 and text[-1] not in ".!?؟،"):
+        if len(who.split()) <= 6 and (agencies.find(who) or _address(who)):
+            return who
+        if _PLAINLY.match(text) and len(who.split()) <= 4 and text[-1] not in ".!?؟،":
             return who
     return None
 

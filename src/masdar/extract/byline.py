@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from masdar import model
 from masdar.arabic import clean
-from masdar.extract import parts
+from masdar.extract import furniture, parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,8 @@ class Byline:
 
 def read(line: str) -> Byline:
     """The persons of a byline, apart from agencies, desks and places; an address names nobody."""
-    found = parts.read(clean.label(line))
+    text = clean.label(line)
+    found = parts.Parts() if furniture.noise(text) else parts.read(text)
     return Byline(persons=found.persons, agencies=found.agencies, desks=found.desks, places=found.places)
 
 

@@ -133,5 +133,5 @@ def may_be_person(text: str) -> bool:
 
 
 def verb(word: str) -> bool:
-    """Whether a word opens a sentence of news."""
-    return fold.key(word) in _table("verbs.txt")
+    """Whether a word opens a sentence of news or stands in menus, and so is no part of a name."""
+    return fold.key(word) in _table("nonames.txt")

@@ -192,11 +192,14 @@ def _pieces(text: str) -> list[_Part]:
 # "بقلم: فلان"  "كتب فلان"  "By X and Y"
 _CUE = re.compile(
     r"(?:كتبت?|كتبه|كتبها|كتبوا|بقلم|إعداد|اعداد|تقرير|تحقيق|حوار|حاوره|حاورته|حاورها|أجرى الحوار"
-    r"|ترجمة|تحرير|تصوير|عدسة|تغطية|إشراف|أعده|أعدها|أعد الملف|تأليف|متابعة وتصوير|الكاتبة?|المؤلفة?|رصد|المراسل"
-    r"|مراسلنا|يجيب عنها|يجيب عليها|by|written by|reporting by)\b"
+    r"|ترجمة|تحرير|تصوير|عدسة|تغطية|إشراف|أعده|أعدها|أعد الملف|تأليف|متابعة وتصوير|الكاتبة?|المؤلفة?"
+    r"|رصد|المراسل|مراسلنا|يجيب عنها|يجيب عليها|by|written by|reporting by)\b"
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# "أحمد السلمي الثلاثاء": the date stood behind; "و علي اليوسف": a name before
+_DAY_BEHIND = re.compile(r"\s+(?:يوم )?(?:السبت|ال[أا]حد|ال[إا]ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)$")
+_WAW_BEFORE = re.compile(r"^و\s+(?=\S{3})")
 _CAMERA = re.compile("تصوير|عدسة")
 _FROM = re.compile(r"(?P<who>.{2,60}?)\s+من\s+(?P<where>.{2,30})")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|@\w+", re.IGNORECASE)
@@ -207,6 +210,7 @@ def _told(part: _Part) -> list[_Part]:
     text = (
         _ADDRESS.sub("", part.text).strip().strip(".").strip(" \u200b\u200f\u200e\ufeff\u0640-\u2013\u2014")
     )
+    text = _DAY_BEHIND.sub("", _WAW_BEFORE.sub("", text))
     if not text:
         return []
     if (quoted := _QUOTED.fullmatch(text)) is not None:
