@@ -505,6 +505,8 @@ class Article:
     outlet: str | None = None
     declarations: tuple[Declaration, ...] = ()
     signals: Signals = field(default_factory=Signals)
+    # how it stands at its origin: canceled once the origin took it back
+    status: Status = Status.USABLE
     doubts: tuple[Doubt, ...] = ()
     via: Via = Via.PAGE
     # name and version of the reader, so that a better one can read kept captures again
@@ -650,6 +652,8 @@ class Link:
     url: str | None = None
     # the publisher's home page, where it is known
     home: str | None = None
+    # who wrote it, where we hold this hand's own page and it says so
+    authors: tuple[str, ...] = ()
     at: Moment | None = None
     role: Role = Role.ORIGIN
     standing: Standing = Standing.SAID

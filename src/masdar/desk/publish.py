@@ -7,7 +7,18 @@ each of these stands in the change log, so following it is all there is to do.
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from masdar.model import ArticleId, ChangeKind, Directory, Release, Source, SourceId
+from masdar.model import (
+    Article,
+    ArticleId,
+    ChangeKind,
+    Directory,
+    History,
+    Release,
+    ReleaseStatus,
+    Source,
+    SourceId,
+    Status,
+)
 from masdar.ports import Reading, Store
 from masdar.rights import policy, release
 from masdar.trace import chain
@@ -79,11 +90,21 @@ def make(
                 source=source,
                 directory=directory,
                 version=history.versions,
+                status=_status(article, history),
                 taken=history.first,
                 checked=history.last,
             )
         )
     return tuple(releases)
+
+
+def _status(article: Article, history: History) -> ReleaseStatus:
+    """The origin's own word wins; else a text that came again in other words was updated there."""
+    if article.status is Status.CANCELED:
+        return ReleaseStatus.WITHDRAWN
+    if article.status is Status.CORRECTED:
+        return ReleaseStatus.CORRECTED
+    return ReleaseStatus.UPDATED if history.versions > 1 else ReleaseStatus.USABLE
 
 
 def _of_source(reading: Reading, source: SourceId) -> Iterator[ArticleId]:

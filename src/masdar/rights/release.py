@@ -23,6 +23,7 @@ from masdar.model import (
     ReleaseStatus,
     Show,
     Source,
+    Standing,
     digest,
 )
 from masdar.rights import excerpt, mail
@@ -185,7 +186,7 @@ def _credit(article: Article, chain: Chain, policy: Policy, source: Source, dire
     return Credit(
         publisher=origin.publisher,
         publisher_url=origin.home or _home(chain, source, directory),
-        author=_author(article, origin.publisher),
+        author=_author(article, chain),
         original_url=origin.url or (stated.original_url if stated else None) or None,
         first_published=_first_published(article, chain),
         taken_via=article.via,
@@ -207,16 +208,20 @@ def _home(chain: Chain, source: Source, directory: Directory) -> str | None:
     return f"https://{known.hosts[0]}/" if known and known.hosts else None
 
 
-def _author(article: Article, publisher: str) -> str | None:
+def _author(article: Article, chain: Chain) -> str | None:
+    """The author that the page states, else the one on the origin's own page, else the page's byline."""
     stated = article.attribution.author if article.attribution else None
-    names = [stated] if stated else list(article.bylines or ())
-    credited = {publisher, *(agency.said for agency in article.agencies or ())}
+    names = [stated] if stated else list(chain.origin.authors or article.bylines or ())
+    credited = {chain.origin.publisher, *(agency.said for agency in article.agencies or ())}
     shown = [name for name in map(str.strip, map(mail.hidden, names)) if name and name not in credited]
     return "، ".join(shown) or None
 
 
 def _first_published(article: Article, chain: Chain) -> Moment | None:
     stated = article.attribution.first_published if article.attribution else None
+    if chain.origin.standing is Standing.SEEN and chain.origin.article != article.id and chain.origin.at:
+        # the origin's own page knows better than the one that tells of it
+        return chain.origin.at
     return stated or chain.origin.at or article.published
 
 
