@@ -25,7 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from masdar import ports
 from masdar.press import assets, errors, feeds, pages, pictures
 from masdar.press.view import LANGUAGES, Page, Route, Site, View
-from masdar.web.cache import Cache
+from masdar.web import cache
 
 Clock = Callable[[], datetime]
 
@@ -59,6 +59,8 @@ class Guarded:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message.get("headers", ()), *_HEADERS]
+            elif scope["method"] == "HEAD":
+                message["body"] = b""
             await send(message)
 
         await self._app(scope, receive, guarded if scope["type"] == "http" else send)
@@ -67,14 +69,23 @@ class Guarded:
 class Public:
     """The public pages over one store."""
 
-    def __init__(self, store: ports.Store, index: ports.Index, site: Site, home: Path, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: ports.Store,
+        index: ports.Index,
+        site: Site,
+        home: Path,
+        clock: Clock,
+        *,
+        glance: float = cache.GLANCE,
+    ) -> None:
         self._store = store
         self._index = index
-        self._site = site
+        self.site = site
         self._pictures = home / "pictures"
         self._clock = clock
         self._listed: tuple[float, Mapping[str, pictures.Picture]] = (0.0, {})
-        self.cache = Cache(self._state)
+        self.cache = cache.Cache(self._state, glance=glance)
 
     def _state(self) -> tuple[int, int]:
         """How far the log has come, and the releases that follow it."""
@@ -85,7 +96,7 @@ class Public:
         return View(
             reading=reading,
             index=self._index,
-            site=self._site,
+            site=self.site,
             now=self._clock(),
             language=language,
             pictures=self._pictures_now(),
@@ -112,6 +123,12 @@ class Public:
                 return route.function(self.view(reading, language), **values)
 
         async def answer(request: Request) -> Response:
+            try:
+                return await page_of(request)
+            except Exception as error:
+                return await self.failed(request, error)
+
+        async def page_of(request: Request) -> Response:
             asked = {name: request.query_params[name] for name in route.query if name in request.query_params}
             values = {**request.path_params, **asked}
             # what a reader searches for is not kept
@@ -149,9 +166,9 @@ class Public:
     def _tongue(self, path: str) -> tuple[str, str]:
         """The language that a path asks for, and the path without it."""
         first, _, rest = path.removeprefix("/").partition("/")
-        if first in LANGUAGES and first != self._site.language:
+        if first in LANGUAGES and first != self.site.language:
             return first, f"/{rest}"
-        return self._site.language, path
+        return self.site.language, path
 
     async def picture(self, request: Request) -> Response:
         """A picture of the folder, if the list names it."""
@@ -235,7 +252,12 @@ async def _robots(_: Request) -> Response:
 
 def make_asgi(store: ports.Store, index: ports.Index, site: Site, home: Path, *, clock: Clock) -> ASGIApp:
     """The whole public site over one store."""
-    public = Public(store, index, site, home, clock)
+    return mount(Public(store, index, site, home, clock))
+
+
+def mount(public: Public) -> ASGIApp:
+    """The addresses of the site."""
+    own = public.site.language
     routes = [
         Path_("/healthz", _alive),
         Path_("/readyz", public.ready),
@@ -244,11 +266,11 @@ def make_asgi(store: ports.Store, index: ports.Index, site: Site, home: Path, *,
         Path_("/static/{file}", _static),
         Path_("/picture/{file}", public.picture),
     ]
-    routes += [Path_(each.path, public.endpoint(each, site.language)) for each in feeds.FEEDS]
-    for language in (site.language, *(each for each in LANGUAGES if each != site.language)):
-        prefix = "" if language == site.language else f"/{language}"
+    routes += [Path_(each.path, public.endpoint(each, own)) for each in feeds.FEEDS]
+    for language in (own, *(each for each in LANGUAGES if each != own)):
+        prefix = "" if language == own else f"/{language}"
         for route in pages.PAGES:
-            path = prefix + route.path if route.path != "/" or not prefix else prefix
+            path = prefix if prefix and route.path == "/" else prefix + route.path
             routes.append(Path_(path, public.endpoint(route, language)))
     return Starlette(
         routes=routes,

@@ -8,8 +8,8 @@ from starlette.concurrency import run_in_threadpool
 
 from masdar.press.view import Page
 
-# seconds between two looks at the change log
-_GLANCE = 1.0
+# seconds between two looks at the change log: so long may a page be behind it
+GLANCE = 1.0
 # a page says how long ago things happened, so none is kept longer, in seconds
 _OLDEST = 60.0
 _LARGEST = 64 * 1024 * 1024
@@ -18,12 +18,13 @@ _LARGEST = 64 * 1024 * 1024
 class Cache:
     """Pages by key, for one state of the store; lives on one event loop.
 
-    The state is asked for at most once a second, in a thread; between two looks an answer costs no more than
-    a look into a dictionary. It holds 64 MiB at most, and lets go of the page longest unused.
+    The state is asked for at most once in `glance` seconds, in a thread; between two looks an answer costs
+    no more than a look into a dictionary. It holds 64 MiB at most, and lets go of the page longest unused.
     """
 
-    def __init__(self, state: Callable[[], Hashable]) -> None:
+    def __init__(self, state: Callable[[], Hashable], *, glance: float = GLANCE) -> None:
         self._state = state
+        self._glance = glance
         self._known: Hashable = None
         self._looked = float("-inf")
         self._pages: OrderedDict[Hashable, tuple[float, Page]] = OrderedDict()
@@ -34,7 +35,7 @@ class Cache:
     async def get(self, key: Hashable) -> Page | None:
         """The page, if it still holds."""
         now = asyncio.get_running_loop().time()
-        if now - self._looked >= _GLANCE:
+        if now - self._looked >= self._glance:
             # others go on with what is known while one looks
             self._looked = now
             state = await run_in_threadpool(self._state)
