@@ -61,7 +61,14 @@ def read(
         lines.add(index)
         (sure if certain else bare).extend(found.persons)
     persons = _once(stated, houses) or _once(sure, houses) or _once(bare[:1], houses)
-    return Writers(persons, _agencies(agencies), line, frozenset(lines))
+    credited = [each for each in agencies if not _is_house(each.said, houses)]
+    return Writers(persons, _agencies(credited), line, frozenset(lines))
+
+
+def _is_house(name: str, houses: set[str]) -> bool:
+    """Whether an agency is the page's own outlet: its own text is no credit."""
+    key = fold.key(name)
+    return any(key == each or f" {key} " in f" {each} " for each in houses)
 
 
 def with_line(by: Writers, line: str) -> Writers:
@@ -123,6 +130,8 @@ def _printed(page: Page, title: int, body: range, rule: str) -> Iterator[tuple[i
         text = clean.label(line.text)
         if index == title or not 3 <= len(text) <= 160 or (index >= body.start and len(text) > 60):
             continue
+        if _captioned(page, line.box):
+            continue
         box = _hinted(page, line.box)
         if box >= 0 and index < body.start:
             names = _linked(page.boxes[box].element) if line.links else ()
@@ -177,6 +186,17 @@ def _hinted(page: Page, box: int) -> int:
             found = box
         box = page.boxes[box].parent
     return found
+
+
+def _captioned(page: Page, box: int) -> bool:
+    for _ in range(3):
+        if box < 0:
+            return False
+        each = page.boxes[box]
+        if each.tag == "figure" or each.tag == "figcaption" or each.hint & (Hint.CAPTION | Hint.CREDIT):
+            return True
+        box = each.parent
+    return False
 
 
 def _once(names: Sequence[str], houses: set[str]) -> tuple[str, ...]:

@@ -1,0 +1,192 @@
+"""The lines of a body on their way to blocks: what stands between them, and what they are."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from masdar import model
+from masdar.arabic import clean, dates, fold
+from masdar.extract import attribution, body, byline, dateline, image, page, title
+from masdar.extract.hints import Hint
+from masdar.extract.page import HEADINGS
+from masdar.markup import head
+
+_SENTENCE_END = re.compile(r"[.!?؟…][\s»\"”)]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of the body on its way to a block."""
+
+    text: str
+    tag: str = "p"
+    image: model.Image | None = None
+    links: tuple[str, ...] = ()
+    # pieces of one list or quote
+    group: int = -1
+
+
+def standfirst(
+    seen: page.Page, said: head.Head, choice: body.Choice, headline: title.Title
+) -> tuple[str | None, list[int], frozenset[int]]:
+    """The standfirst where it stands apart from the body, what opens the body, and the lines it is made of.
+
+    A line with a dateline is the text's own opening, in whatever box it stands.
+    """
+    start = choice.lines[0]
+    stated = (
+        said.first("og:description"),
+        said.first("description"),
+        head.words(said.article.get("description")),
+    )
+    described = {fold.key(each) for each in stated if len(each) > 30}
+    name = fold.key(headline.text)
+    first = headline.line + 1 if headline.line >= 0 else max(0, start - 8)
+    found: list[int] = []
+    opening: list[int] = []
+    for at in range(first, start + 1):
+        line = seen.lines[at]
+        key = fold.key(line.text)
+        if len(line.text) < 30 or key in name:
+            continue
+        hint = _standing(seen, line.box)
+        subtitle = seen.boxes[line.box].tag == "h2" and choice.sound[at] == 1 and len(line.text) >= 60
+        named = subtitle or bool(hint & Hint.SUMMARY)
+        if at == start:
+            # the body's own first line is a standfirst only if all say so
+            apart = bool(hint & Hint.SUMMARY) and key in described and len(choice.lines) > 1
+        else:
+            barred = hint & (Hint.CAPTION | Hint.CREDIT | Hint.BYLINE | Hint.NOISE)
+            apart = not barred and (named or key in described)
+        if apart and not dateline.read(clean.prose(line.text)).text:
+            found.append(at)
+        elif at in choice.lead and len(line.text) >= 60 and _SENTENCE_END.search(line.text):
+            opening.append(at)
+    if len(found) > 2:
+        # points at the head of the text are text
+        opening, found = sorted({*opening, *(at for at in found if at in choice.lead)}), []
+    summary = clean.label(" ".join(seen.lines[at].text for at in found)) if found else None
+    return summary, opening, frozenset(found)
+
+
+def _standing(seen: page.Page, box: int) -> int:
+    """The hints of the small boxes around a line."""
+    hint = 0
+    for _ in range(3):
+        if box < 0 or seen.boxes[box].hint & Hint.BODY or seen.end[box] - seen.start[box] > 5:
+            break
+        hint |= seen.boxes[box].hint
+        box = seen.boxes[box].parent
+    return hint
+
+
+def of(
+    seen: page.Page, kept: Sequence[int], captions: set[str], without: frozenset[int], headline: str
+) -> list[tuple[int, Piece]]:
+    """The lines of the body, without what was told apart."""
+    pieces: list[tuple[int, Piece]] = []
+    title_key = fold.key(headline)
+    for at in kept:
+        if at in without:
+            continue
+        line = seen.lines[at]
+        text = clean.prose(line.text)
+        key = fold.key(text)
+        if not text or key in captions or key == title_key or attribution.noise(text) or _aside(text):
+            continue
+        tag, group = _place(seen, line.box)
+        pieces.append((at, Piece(text, tag, None, line.links, group)))
+    return pieces
+
+
+# "... - أرشيف"  "... (صورة أرشيفية)"
+_ARCHIVE = re.compile(r"[-\u2013(]\s*(?:صورة |الصورة )?[أا]رشيف(?:ية)?\s*\)?\s*$")
+
+
+def _aside(text: str) -> bool:
+    """A line that is a caption by its words, or says nothing but when."""
+    if len(text) > 200:
+        return False
+    if _ARCHIVE.search(text):
+        return True
+    if len(text) <= 70 and any(sign.isdigit() for sign in text):
+        found = dates.find(text)
+        return found is not None and len(text) - (found.end - found.start) <= 16
+    return False
+
+
+def with_place(
+    seen: page.Page, choice: body.Choice, pieces: list[tuple[int, Piece]]
+) -> list[tuple[int, Piece]]:
+    """A dateline on a line of its own is one with the paragraph that it opens."""
+    if not pieces:
+        return pieces
+    at, piece = pieces[0]
+    before = at - 1
+    if before < 0 or not choice.sound[before] or not page.Page.within(seen, before, choice.box):
+        return pieces
+    place = clean.label(seen.lines[before].text)
+    if not 2 <= len(place) <= 60 or byline.read(place).persons:
+        return pieces
+    joined = f"{place} {piece.text}"
+    found = dateline.read(joined).text
+    if (
+        len(found) >= len(place)
+        and joined.startswith(found)
+        and not dateline.read(piece.text).text[len(place) :]
+    ):
+        return [(at, replace(piece, text=joined)), *pieces[1:]]
+    return pieces
+
+
+def _place(seen: page.Page, box: int) -> tuple[str, int]:
+    """The element that decides what kind of block a line is, and the box that holds its group."""
+    for _ in range(4):
+        if box < 0:
+            break
+        tag = seen.boxes[box].tag
+        if tag in HEADINGS:
+            return tag, -1
+        if tag == "li":
+            return "li", seen.boxes[box].parent
+        if tag == "blockquote":
+            return "blockquote", box
+        box = seen.boxes[box].parent
+    return "p", -1
+
+
+def with_figures(
+    pieces: list[tuple[int, Piece]], shown: Sequence[image.Seen], lead: model.Image | None
+) -> list[Piece]:
+    """The pieces with the pictures between them; the lead picture stands above the text."""
+    result: list[Piece] = []
+    rest = [each for each in shown if lead is None or each.image.url != lead.url]
+    rest = [each for each in rest if pieces and pieces[0][0] < each.line <= pieces[-1][0]]
+    for at, piece in pieces:
+        while rest and rest[0].line <= at:
+            result.append(Piece("", "figure", rest.pop(0).image))
+        result.append(piece)
+    return result
+
+
+def blocks(pieces: Sequence[Piece]) -> tuple[model.Block, ...]:
+    blocks: list[model.Block] = []
+    group = -1
+    for piece in pieces:
+        if piece.tag == "figure":
+            blocks.append(model.Block(kind=model.BlockKind.FIGURE, image=piece.image))
+        elif piece.tag == "li":
+            if blocks and blocks[-1].kind is model.BlockKind.LIST and piece.group == group:
+                blocks[-1] = replace(blocks[-1], items=(*blocks[-1].items, piece.text))
+            else:
+                blocks.append(model.Block(kind=model.BlockKind.LIST, items=(piece.text,)))
+        elif piece.tag in HEADINGS:
+            blocks.append(
+                model.Block(kind=model.BlockKind.HEADING, text=piece.text, level=max(2, int(piece.tag[1])))
+            )
+        elif piece.tag == "blockquote":
+            blocks.append(model.Block(kind=model.BlockKind.QUOTE, text=piece.text))
+        else:
+            blocks.append(model.Block(text=piece.text))
+        group = piece.group
+    return tuple(blocks)
