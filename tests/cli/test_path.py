@@ -129,3 +129,18 @@ def test_a_canonical_link_to_another_publisher_changes_nothing_there(masdar: Mas
     (told,) = masdar("explain", ours, "--json").records
     assert theirs in json.dumps(told)
     assert "canonical" in json.dumps(told)
+
+
+def test_a_record_with_a_headline_alone_is_kept_and_one_with_nothing_is_told(masdar: Masdar, tmp_path: Path) -> None:
+    lines = [
+        {"id": "a", "source": "murjan", "url": f"{URL}1", "title": "عنوان بلا نص", "byline": "", "text": ""},
+        {"id": "b", "source": "murjan", "url": f"{URL}2", "title": "", "byline": "", "text": ""},
+    ]
+    corpus = written(tmp_path / "c.jsonl", "\n".join(json.dumps(line, ensure_ascii=False) for line in lines))
+
+    said = masdar("import", corpus, "--json")
+
+    assert said.status == 0
+    assert (said.records[0]["new"], said.records[0]["unread"]) == (1, 1)
+    (record,) = masdar("export", "articles").records
+    assert (record["title"], record["articleBody"]) == ("عنوان بلا نص", "")

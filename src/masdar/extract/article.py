@@ -73,10 +73,11 @@ def from_lead(
 ) -> model.Article:
     """The article of a lead that brought its text with it. `content` may be text with line breaks, or HTML.
 
+    A record of a collection may hold a headline alone; a feed's entry without text is a hint to its page.
     Raises NotAnArticle where the lead has no text.
     """
     content = lead.content or ""
-    if not content.strip():
+    if not content.strip() and not (capture.via is model.Via.RECORD and (lead.title or "").strip()):
         raise NotAnArticle(f"{lead.url}: the lead brings no text; fetch its page instead")
     blocks = _fragment(content) if _HTML.search(content) else [Piece(each) for each in _lines(content)]
     zone = finish.home(lead.url, source, directory)
