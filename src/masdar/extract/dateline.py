@@ -30,7 +30,10 @@ def read(opening: str, *, byline: str = "") -> model.Dateline:
     """What a text's byline and its opening credit; empty where both say nothing."""
     said = parts.read(byline) if byline.strip() and len(byline.split()) <= 18 else parts.Parts()
     if said.unknown:
-        said = parts.Parts(date=said.date)
+        # beside an agency, what no table knows is some desk; alone it is a sentence
+        said = parts.Parts(
+            date=said.date, agencies=said.agencies, places=said.places if said.agencies else ()
+        )
     end, head = _head(opening)
     signed = _SIGNED.match(opening.lstrip()) if not (head.persons or said.persons) else None
     signer = (signed["who"].strip(),) if signed and names.person(signed["who"]) else ()

@@ -290,12 +290,13 @@ def _hyphened(text: str) -> list[str] | None:
 
 
 def _run_on(text: str) -> tuple[str, str] | None:
-    """A place and the person of the next pair, run together: "فلان - الرياض خالد سالم - جدة"."""
+    """Two parts without a sign between: "واشنطن رويترز", "فلان - الرياض خالد سالم - جدة"."""
     words = text.split()
-    for at in (2, 1):
-        where, who = " ".join(words[:at]), " ".join(words[at:])
-        if len(words) - at >= 2 and names.place(where) and names.person(who):
-            return where, who
+    for at in range(1, min(4, len(words))):
+        one, two = " ".join(words[:at]), " ".join(words[at:])
+        kinds = {_known(one), _known(two)}
+        if kinds == {"place", "agency"} or (names.place(one) and names.person(two) and len(words) - at > 1):
+            return one, two
     return None
 
 

@@ -87,6 +87,9 @@ class _Case:
         last = self._last(own, passed_on=bool(hands))
         if named:
             return self._said(own, named, last)
+        if own.code and not own.unnamed:
+            # the page of an agency that credits nobody else is the agency's own
+            return self._own(own, last)
         origin, rivals = self._from_copies(own)
         if origin is not None:
             return self._inferred(origin, rivals, unnamed, last)
