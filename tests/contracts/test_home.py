@@ -140,6 +140,18 @@ def test_a_damaged_file_is_named(tmp_path: Path, read_only: bool) -> None:
         open_store(tmp_path, read_only=read_only)
 
 
+@pytest.mark.parametrize("data", ["x'28b52ffd0000'", "x'7b7d'"], ids=["compressed", "plain"])
+def test_a_damaged_row_is_named(home: Path, data: str) -> None:
+    execute(home, f"update articles set data = {data}")
+
+    with (
+        open_store(home) as store,
+        pytest.raises(StoreError, match="a row of the database is damaged"),
+        store.reading() as reading,
+    ):
+        reading.articles.get(fakes.article(1).id)
+
+
 def test_a_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("here already")
 

@@ -105,7 +105,9 @@ def open_store(home: Path, *, read_only: bool = False, create: bool = True) -> S
     """
     if not (home / NAME).exists():
         if read_only or not create:
-            raise StoreError(f"{home} holds nothing yet; `masdar init` or `masdar import` makes a home there")
+            raise StoreError(
+                f"{home} holds nothing yet; `masdar import` or `masdar source add` makes a home there"
+            )
         _make_directory(home)
     store = SqlStore(home, read_only=read_only)
     try:
@@ -116,7 +118,7 @@ def open_store(home: Path, *, read_only: bool = False, create: bool = True) -> S
             if read_only:
                 raise WrongVersion(
                     f"{home} was written by an older masdar (format {revision}, this one reads {REVISION}); "
-                    "`masdar db upgrade` brings it up to date"
+                    "a command that writes, such as `masdar harvest`, brings it up to date"
                 )
             _upgrade(store)
     except BaseException:
@@ -228,7 +230,7 @@ def _wall(home: Path) -> Iterator[None]:
             raise Busy(f"{home / NAME} is locked by another program; close it and try again") from error
         if "malformed" in said or "not a database" in said:
             raise StoreError(
-                f"{home / NAME} is damaged ({said}); restore a backup with `masdar restore`, "
+                f"{home / NAME} is damaged ({said}); put a copy from before in its place, "
                 "or import anew into another home"
             ) from error
         if "full" in said:

@@ -9,6 +9,8 @@ from typing import Any, Generic, TypeVar
 import msgspec
 import zstandard
 
+from masdar.errors import StoreError
+
 T = TypeVar("T")
 
 _MAGIC = b"\x28\xb5\x2f\xfd"
@@ -34,8 +36,18 @@ def squeeze(data: bytes) -> bytes:
 
 
 def unsqueeze(data: bytes) -> bytes:
-    """The bytes that `squeeze` was given."""
-    return _shared.unpress.decompress(data)
+    """The bytes that `squeeze` was given. Raises StoreError for others."""
+    try:
+        return _shared.unpress.decompress(data)
+    except zstandard.ZstdError as error:
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> StoreError:
+    return StoreError(
+        f"a row of the database is damaged ({error}); put a copy of the file from before in its place, "
+        "or import anew into another home"
+    )
 
 
 def pack(value: Any) -> bytes:
@@ -52,5 +64,8 @@ class Unpack(Generic[T]):
 
     def __call__(self, data: bytes) -> T:
         plain = unsqueeze(data) if data[:4] == _MAGIC else data
-        value: T = self._decode(plain)
+        try:
+            value: T = self._decode(plain)
+        except msgspec.MsgspecError as error:
+            raise _damaged(error) from error
         return value
