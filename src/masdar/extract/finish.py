@@ -57,7 +57,7 @@ def article(
     pieces = list(found.pieces)
     zone = home(found.url, source, directory)
     texts = [at for at, piece in enumerate(pieces) if piece.tag != "figure"]
-    if not texts:
+    if not texts and capture.via is not model.Via.RECORD:
         raise NotAnArticle(f"{name(capture)}: no text of an article stands here")
     last = texts[-12:]
     window = [
@@ -82,6 +82,8 @@ def article(
     whole = "\n".join(each.text for each in pieces if each.text)
     if len(whole) < LEAST and not lead:
         raise NotAnArticle(f"{name(capture)}: no text of an article stands on this page; is it a menu?")
+    if not whole:
+        doubts.append(model.Doubt(field="blocks", kind=model.DoubtKind.MISSING, detail="a headline alone"))
     persons = by.persons or line.reporters
     if found.published is None:
         doubts.append(model.Doubt(field="published", kind=model.DoubtKind.MISSING))
@@ -95,7 +97,7 @@ def article(
         canonical_url=found.canonical,
         capture=capture.digest,
         seen=lead.seen if lead is not None else capture.at,
-        language=language.of(whole),
+        language=language.of(whole or found.title),
         title=found.title,
         kicker=found.kicker,
         summary=found.summary,
