@@ -34,6 +34,8 @@ from masdar.markup import head, tree
 # lines looked at behind the body for the words on the origin
 _TAIL = 30
 
+# what a broken byte leaves, and what UTF-8 that was encoded twice begins with
+_BROKEN = ("\ufffd", "\u00d8", "\u00d9", "\u00c3", "\u0637\u00a7")
 _HTML = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|p|article|section|span|table|br|a|h[1-6])\b", re.IGNORECASE
 )
@@ -53,8 +55,11 @@ def read(
     without an article.
     """
     _refuse(capture)
-    decoded = decode.read(capture.body, headers=capture.headers)
-    text = decoded.text
+    text = decode.text(capture.body, headers=capture.headers)
+    repaired = ""
+    if any(sign in text for sign in _BROKEN):
+        decoded = decode.read(capture.body, headers=capture.headers)
+        text, repaired = decoded.text, decoded.encoding if decoded.repaired else ""
     if not text.strip():
         raise NotAnArticle(f"{finish.name(capture)}: the answer is empty; was it saved whole?")
     if _is_plain(capture, text):
@@ -62,9 +67,9 @@ def read(
             capture, text=text, source=source, directory=directory, now=now or capture.at, lead=lead
         )
     found = _page(capture, text, source, directory, lead, now)
-    if decoded.repaired:
-        repaired = model.Doubt(field="text", kind=model.DoubtKind.REPAIRED, detail=decoded.encoding)
-        found = replace(found, doubts=(*found.doubts, repaired))
+    if repaired:
+        doubt = model.Doubt(field="text", kind=model.DoubtKind.REPAIRED, detail=repaired)
+        found = replace(found, doubts=(*found.doubts, doubt))
     return finish.article(found, capture, source, directory, lead, now)
 
 

@@ -147,7 +147,31 @@ _UTILITY = re.compile(r"[:\[\]!()%&]")
 _STATE = re.compile(
     r"\b(?:has|with|without|no|is|non|overflow)-[\w-]+|\b[\w-]+-(?:enabled|disabled|open|closed|allowed|free)\b"
 )
+# whether a name has a utility or a state in it at all
+_ODD = re.compile(
+    r"[:\[\]!()%&]|\b(?:has|with|without|no|is|non|overflow)-|-(?:enabled|disabled|open|closed|allowed|free)\b"
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[^0-9A-Za-z]+")
+
+
+_WORDS: dict[str, int] = {}
+for _bit, _known in (
+    (Hint.NOISE, _NOISE),
+    (Hint.MAYBE, _MAYBE),
+    (Hint.COMMENTS, _COMMENTS),
+    (Hint.TAGS, _TAGS),
+    (Hint.CAPTION, _CAPTION),
+    (Hint.CREDIT, _CREDIT),
+    (Hint.PICTURE, _PICTURE),
+    (Hint.SUMMARY, _SUMMARY),
+    (Hint.BYLINE, _BYLINE),
+    (Hint.DATE, _DATE),
+    (Hint.HIDDEN, _HIDDEN),
+    (Hint.TITLE, _TITLE),
+    (Hint.KICKER, _KICKER),
+):
+    for _word in _known:
+        _WORDS[_word] = _WORDS.get(_word, 0) | _bit
 
 
 @lru_cache(maxsize=16_384)
@@ -155,37 +179,17 @@ def of(names: str) -> int:
     """The hints of a class attribute and an id, joined by a space."""
     if len(names) > 400:
         names = names[:400]
-    names = _STATE.sub(" ", " ".join(name for name in names.split() if not _UTILITY.search(name)))
-    pieces = [piece for piece in _CAMEL.sub(" ", names).lower().split() if piece]
-    words = frozenset(pieces)
-    joined = " ".join(pieces)
-    hint = Hint.NONE
-    if words & _NOISE or _NOISE_PAIRS.search(joined):
+    if _ODD.search(names):
+        names = _STATE.sub(" ", " ".join(name for name in names.split() if not _UTILITY.search(name)))
+    joined = _CAMEL.sub(" ", names).strip().lower()
+    hint = 0
+    known = _WORDS.get
+    for word in joined.split():
+        hint |= known(word, 0)
+    if " " in joined and _NOISE_PAIRS.search(joined):
         hint |= Hint.NOISE
-    if words & _MAYBE:
-        hint |= Hint.MAYBE
-    if words & _COMMENTS:
-        hint |= Hint.COMMENTS
-    if words & _TAGS:
-        hint |= Hint.TAGS
-    if words & _CAPTION:
-        hint |= Hint.CAPTION
-    if words & _CREDIT:
-        hint |= Hint.CREDIT
-    if words & _PICTURE:
-        hint |= Hint.PICTURE
-    if words & _SUMMARY:
-        hint |= Hint.SUMMARY
-    if words & _BYLINE:
-        hint |= Hint.BYLINE
-    if words & _DATE:
-        hint |= Hint.DATE
-    if words & _HIDDEN or _HIDDEN_PAIRS.search(joined):
-        hint |= Hint.HIDDEN
-    if words & _TITLE:
-        hint |= Hint.TITLE
-    if words & _KICKER:
-        hint |= Hint.KICKER
+        if _HIDDEN_PAIRS.search(joined):
+            hint |= Hint.HIDDEN
     if _BODY.search(joined):
         hint |= Hint.BODY
     return hint

@@ -31,7 +31,6 @@ INLINE = _words(
     """
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_STRONG = frozenset(("b", "strong"))
 # within a caption these hold the credit, or another caption
 _CREDITS = frozenset(("span", "small", "cite"))
 _APART = Hint.CAPTION | Hint.CREDIT | Hint.HIDDEN
@@ -48,8 +47,6 @@ class Line(NamedTuple):
     box: int
     # characters that stand in links
     linked: int
-    # characters in bold
-    strong: int
     # addresses of the links, as written
     links: tuple[str, ...]
 
@@ -104,101 +101,84 @@ class Page:
 
 def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()) -> Page:
     """Walk the page once. `without` are elements to pass by."""
-    return _Walk(without).gather(root)
+    lines: list[Line] = []
+    boxes = [Box(root.tag, -1, Hint.NONE, root, "")]
+    pictures: list[Picture] = []
+    start, end = [0], [0]
+    pieces: list[str] = []
+    hrefs: list[str] = []
+    linked = 0
+    left = MOST_ELEMENTS
 
+    def flush(box: int) -> None:
+        nonlocal linked
+        text = " ".join("".join(pieces).split())
+        pieces.clear()
+        if text:
+            lines.append(Line(text, box, linked, tuple(hrefs) if hrefs else ()))
+        hrefs.clear()
+        linked = 0
 
-class _Walk:
-    """The state of one walk; gone when it ends."""
-
-    def __init__(self, without: frozenset[tree.Element]) -> None:
-        self.without = without
-        self.lines: list[Line] = []
-        self.boxes: list[Box] = []
-        self.pictures: list[Picture] = []
-        self.start: list[int] = []
-        self.end: list[int] = []
-        self.pieces: list[str] = []
-        self.hrefs: list[str] = []
-        self.linked = 0
-        self.strong = 0
-        self.left = MOST_ELEMENTS
-
-    def gather(self, root: tree.Element) -> Page:
-        self.boxes.append(Box(root.tag, -1, Hint.NONE, root, ""))
-        self.start.append(0)
-        self.end.append(0)
-        self.inside(root, 0, False, False)
-        self.flush(0)
-        self.end[0] = len(self.lines)
-        return Page(self.lines, self.boxes, self.pictures, self.start, self.end)
-
-    def inside(self, element: tree.Element, box: int, link: bool, strong: bool) -> None:
-        pieces = self.pieces
+    # one function for all kinds of children: calls are what a walk costs
+    def walk(element: tree.Element, box: int, link: bool) -> None:
+        nonlocal linked, left
         for child in element:
-            kind = type(child)
-            if kind is tree.Text:
-                data = child.text
-                pieces.append(data)
-                if link:
-                    self.linked += len(data.strip())
-                if strong:
-                    self.strong += len(data.strip())
-            elif kind is tree.Element:
-                self.element(child, box, link, strong)  # type: ignore[arg-type]  # its type was just looked at
-
-    def element(self, child: tree.Element, box: int, link: bool, strong: bool) -> None:
-        tag = child.tag
-        if tag in SKIPPED or self.left <= 0 or (self.without and child in self.without):
-            return
-        self.left -= 1
-        if tag == "br":
-            self.flush(box)
-            return
-        if tag == "img" or tag == "amp-img":
-            self.pictures.append(Picture(child, box, len(self.lines)))
-            return
-        if tag in INLINE:
-            if tag == "a":
-                href = child.attr("href")
-                if href:
-                    self.hrefs.append(href)
-                    link = True
-            elif tag in _STRONG:
-                strong = True
+            if type(child) is not tree.Element:
+                if type(child) is tree.Text:
+                    data = child.text
+                    pieces.append(data)
+                    if link:
+                        linked += len(data.strip())
+                continue
+            tag = child.tag
+            if tag in SKIPPED or left <= 0 or (without and child in without):
+                continue
+            left -= 1
+            if tag == "br":
+                if pieces:
+                    flush(box)
+                continue
+            if tag == "img" or tag == "amp-img":
+                pictures.append(Picture(child, box, len(lines)))
+                continue
+            inner = link
             names = child.attr("class")
-            apart = names and hints.of(names) & _APART
-            if not apart and not (tag in _CREDITS and self.boxes[box].tag == "figcaption"):
-                self.inside(child, box, link, strong)
-                return
-        self.block(child, tag, box, link, strong)
+            if tag in INLINE:
+                if tag == "a" and (href := child.attr("href")):
+                    hrefs.append(href)
+                    inner = True
+                apart = names and hints.of(names) & _APART
+                if not apart and not (tag in _CREDITS and boxes[box].tag == "figcaption"):
+                    walk(child, box, inner)
+                    continue
+            if pieces:
+                flush(box)
+            index = len(boxes)
+            id = child.attr("id")
+            known = f"{names} {id}" if names and id else names or id or ""
+            if "-" in tag:
+                # an element of the site's own, such as "news-factbox"
+                known = f"{tag} {known}"
+            boxes.append(Box(tag, box, _hint(child, known), child, known))
+            start.append(len(lines))
+            end.append(0)
+            walk(child, index, inner)
+            if pieces:
+                flush(index)
+            end[index] = len(lines)
 
-    def block(self, child: tree.Element, tag: str, box: int, link: bool, strong: bool) -> None:
-        names, id = child.attr("class"), child.attr("id")
-        known = f"{names} {id}" if names and id else names or id or ""
-        if "-" in tag:
-            # an element of the site's own, such as "news-factbox"
-            known = f"{tag} {known}"
-        hint = hints.of(known)
-        style = child.attr("style")
-        if child.attr("hidden") is not None or (style and "display:none" in style.replace(" ", "")):
-            hint |= Hint.HIDDEN
-        if (prop := child.attr("itemprop")) and "articleBody" in prop:
-            hint |= Hint.BODY
-        self.flush(box)
-        index = len(self.boxes)
-        self.boxes.append(Box(tag, box, hint, child, known))
-        self.start.append(len(self.lines))
-        self.end.append(0)
-        self.inside(child, index, link, strong)
-        self.flush(index)
-        self.end[index] = len(self.lines)
+    walk(root, 0, False)
+    flush(0)
+    end[0] = len(lines)
+    return Page(lines, boxes, pictures, start, end)
 
-    def flush(self, box: int) -> None:
-        if self.pieces:
-            text = " ".join("".join(self.pieces).split())
-            self.pieces.clear()
-            if text:
-                self.lines.append(Line(text, box, self.linked, self.strong, tuple(self.hrefs)))
-            if self.hrefs:
-                self.hrefs = []
-            self.linked = self.strong = 0
+
+def _hint(element: tree.Element, names: str) -> int:
+    hint = hints.of(names) if names else Hint.NONE
+    style = element.attr("style")
+    if element.attr("hidden") is not None or (style and "display:none" in style.replace(" ", "")):
+        hint |= Hint.HIDDEN
+    prop = element.attr("itemprop")
+    if prop and "articleBody" in prop:
+        hint |= Hint.BODY
+    return hint

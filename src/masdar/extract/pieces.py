@@ -92,11 +92,15 @@ def of(
         line = seen.lines[at]
         text = clean.prose(line.text)
         key = fold.key(text)
-        if not text or key in captions or key == title_key or attribution.noise(text) or _aside(text):
+        if not text or key in captions or key == title_key or _is_noise(text) or _aside(text):
             continue
         tag, group = _place(seen, line.box)
         pieces.append((at, Piece(text, tag, None, line.links, group)))
     return pieces
+
+
+def _is_noise(text: str) -> bool:
+    return len(text) <= 140 and attribution.noise(text)
 
 
 # "... - أرشيف"  "... (صورة أرشيفية)"

@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from masdar.arabic import clean, fold
@@ -33,15 +33,12 @@ def read(page: Page, said: head.Head, outlets: Sequence[str], *, rule: str = "")
     stated = _stated(said, outlets)
     folded = {fold.key(each): each for each in stated}
     best, best_score = -1, 0.0
-    for index, line in enumerate(page.lines):
-        box = page.boxes[line.box]
+    for index, tag, titled in _headings(page):
+        line = page.lines[index]
         if not 3 <= len(line.text) <= 400:
             continue
-        tag = _heading(page, line.box)
-        if tag is None and not box.hint & Hint.TITLE:
-            continue
         score = 2.0 if tag == "h1" else 0.5 if tag == "h2" else 0.0
-        score += 1.0 if box.hint & Hint.TITLE else 0.0
+        score += 1.0 if titled else 0.0
         key = fold.key(line.text)
         if key in folded:
             score += 4.0
@@ -130,15 +127,14 @@ def _unhung(stated: Sequence[str]) -> str:
     return first
 
 
-def _heading(page: Page, box: int) -> str | None:
-    for _ in range(3):
-        if box < 0:
-            return None
-        tag = page.boxes[box].tag
-        if tag in HEADINGS:
-            return tag
-        box = page.boxes[box].parent
-    return None
+def _headings(page: Page) -> Iterator[tuple[int, str | None, bool]]:
+    """The first lines of headings, and the lines whose class calls them a title."""
+    for index, box in enumerate(page.boxes):
+        heading = box.tag if box.tag in HEADINGS else None
+        titled = bool(box.hint & Hint.TITLE)
+        first = page.start[index]
+        if (heading or titled) and first < page.end[index] <= first + 6:
+            yield first, heading, titled
 
 
 def _whole(page: Page, index: int) -> str:

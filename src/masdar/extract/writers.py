@@ -140,7 +140,7 @@ def _printed(page: Page, title: int, body: range, rule: str) -> Iterator[tuple[i
         elif _CUE.match(text):
             for piece in _pieces(text):
                 yield index, piece, True
-        elif index > title:
+        elif index > title and len(text) <= 90:
             for piece in _pieces(text):
                 if byline.looks(piece):
                     yield index, piece, bool(_CUE.match(piece))

@@ -58,6 +58,8 @@ class Head:
     links: tuple[Link, ...] = ()
     # every object of JSON-LD that has a type, outer ones first
     objects: tuple[Mapping[str, Any], ...] = ()
+    # the object of JSON-LD that tells most of an article; empty where there is none
+    article: Mapping[str, Any] = field(default_factory=dict)
     # by itemprop, of elements in the body
     micro: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -76,19 +78,6 @@ class Head:
     def typed(self, types: frozenset[str]) -> Iterator[Mapping[str, Any]]:
         """The objects of JSON-LD of one of some types."""
         return (each for each in self.objects if not types.isdisjoint(kinds(each)))
-
-    @property
-    def article(self) -> Mapping[str, Any]:
-        """The object of JSON-LD that tells most of an article; empty where there is none."""
-        best: Mapping[str, Any] = {}
-        best_told = 0
-        for each in self.typed(ARTICLE_TYPES):
-            told = sum(
-                name in each for name in ("headline", "datePublished", "articleBody", "author", "image")
-            )
-            if told > best_told:
-                best, best_told = each, told
-        return best
 
     def resolve(self, value: Any) -> Any:
         """The object that an `@id` stands for."""
@@ -130,8 +119,22 @@ def read(page: tree.Node) -> Head:
         meta={name: tuple(values) for name, values in meta.items()},
         links=tuple(links),
         objects=tuple(objects),
+        article=_article(objects),
         micro=_micro(page),
     )
+
+
+_TELLING = ("headline", "datePublished", "articleBody", "author", "image")
+
+
+def _article(objects: list[Mapping[str, Any]]) -> Mapping[str, Any]:
+    best: Mapping[str, Any] = {}
+    best_told = 0
+    for each in objects:
+        told = sum(name in each for name in _TELLING)
+        if told > best_told and not ARTICLE_TYPES.isdisjoint(kinds(each)):
+            best, best_told = each, told
+    return best
 
 
 def kinds(value: Mapping[str, Any]) -> tuple[str, ...]:
