@@ -17,6 +17,10 @@ from masdar.rights import mail
         pytest.param("للتواصل: news-desk@alwadi.example", "للتواصل: news-desk@alwadi.example", id="a desk"),
         pytest.param("[email\u00a0protected]", "", id="mail protection"),
         pytest.param("راسلنا [email protected]", "راسلنا", id="mail protection within"),
+        pytest.param(
+            "للتواصلlayla@alwadi.exampleاليوم", "للتواصل…@alwadi.exampleاليوم", id="words that touch it"
+        ),
+        pytest.param("ليلى@الوادي.شبكة", "", id="an Arabic address"),
         pytest.param("حسابه @layla في الشبكة", "حسابه @layla في الشبكة", id="no address"),
         pytest.param("[صورة] خبر", "[صورة] خبر", id="brackets"),
         pytest.param("", "", id="nothing"),

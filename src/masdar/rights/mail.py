@@ -11,7 +11,11 @@ _ROLE = re.compile(
     |technical|tips|webmaster""",
     re.VERBOSE,
 )
-_ADDRESS = re.compile(r"([\w.+%\-]+)@((?:[\w\-]+\.)+[^\W\d_]{2,})")
+# Arabic words that touch a Latin address are none of it:
+# "للتواصلlayla@alwadi.exampleاليوم"
+_ADDRESS = re.compile(
+    r"([A-Za-z0-9._%+\-]+|[^\W\dA-Za-z_]+)@((?:[\w\-]+\.)+(?:[A-Za-z]{2,}|[^\W\dA-Za-z_]{2,}))"
+)
 # what mail protection leaves behind in a page
 _PROTECTED = re.compile(r"\[\s*email[\s\u00a0]*protected\s*\]", re.IGNORECASE)
 _ALONE = re.compile(r"[\s()\[\]<>\u00ab\u00bb:|/\\,\u060c.\-\u2013\u2014\u2026]*")
