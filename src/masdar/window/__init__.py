@@ -75,7 +75,10 @@ class Window:
         self._placed.update(reading.stories.of(unplaced))
 
     def near(self, mark: Fingerprint) -> Near:
-        """What shares text or story with an article; its own story stands in `placed` if it has one."""
+        """What shares text or story with an article; its own story stands in `placed` if it has one.
+
+        The stories of a copy are not looked for: it belongs where its text does.
+        """
         overlaps = self._overlaps(mark)
         placed = {
             other: self._placed[other]
@@ -85,7 +88,8 @@ class Window:
         }
         if mark.article in self._placed:
             placed[mark.article] = self._placed[mark.article]
-        return Near(overlaps=overlaps, stories=self._themes.near(mark), placed=placed)
+        copied = any(each.level is not Level.PARTIAL for each in overlaps) and placed
+        return Near(overlaps=overlaps, stories=() if copied else self._themes.near(mark), placed=placed)
 
     def add(self, mark: Fingerprint, placement: Placement) -> None:
         """Remember an article where it was placed; a revision takes the place of the older text."""

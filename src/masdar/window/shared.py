@@ -37,7 +37,9 @@ class Shared:
     def __init__(self) -> None:
         self._days = numpy.zeros(1024, dtype=numpy.int32)
         self._runs: list[_Run] = []
-        self._tail: dict[int, list[int]] = {}
+        # the first article that has a hash, and those after it
+        self._tail: dict[int, int] = {}
+        self._after: dict[int, list[int]] = {}
         self._waiting: list[tuple[int, Hashes]] = []
         self._formulae: Hashes = numpy.empty(0, dtype=numpy.uint64)
         self._newest: Hashes = numpy.empty(0, dtype=numpy.uint64)
@@ -47,12 +49,11 @@ class Shared:
         if number >= len(self._days):
             self._days = numpy.resize(self._days, max(number + 1, 2 * len(self._days)))
         self._days[number] = day
-        tail = self._tail
-        for each in hashes.tolist():
-            if (known := tail.get(each)) is None:
-                tail[each] = [number]
-            else:
-                known.append(number)
+        fresh = dict.fromkeys(hashes.tolist(), number)
+        for each in self._tail.keys() & fresh.keys():
+            self._after.setdefault(each, []).append(number)
+            del fresh[each]
+        self._tail.update(fresh)
         self._waiting.append((number, hashes))
         if len(self._waiting) >= _TAIL:
             self._settle()
@@ -112,17 +113,12 @@ class Shared:
             within = numpy.arange(ends[-1]) - numpy.repeat(ends - lengths, lengths)
             places.append(numpy.repeat(hit, lengths))
             numbers.append(run.numbers[numpy.repeat(first, lengths) + within])
-        tail = self._tail
-        late = [
-            (place, number)
-            for place, each in enumerate(hashes.tolist())
-            if each in tail
-            for number in tail[each]
-        ]
+        tail, after = self._tail, self._after
+        late = [(place, tail[each], each) for place, each in enumerate(hashes.tolist()) if each in tail]
+        late += [(place, number, each) for place, _, each in late if each in after for number in after[each]]
         if late:
-            pairs = numpy.array(late, dtype=numpy.int64)
-            places.append(pairs[:, 0])
-            numbers.append(pairs[:, 1].astype(numpy.int32))
+            places.append(numpy.array([place for place, _, _ in late], dtype=numpy.int64))
+            numbers.append(numpy.array([number for _, number, _ in late], dtype=numpy.int32))
         if not places:
             return numpy.empty(0, dtype=numpy.int64), numpy.empty(0, dtype=numpy.int32)
         return numpy.concatenate(places), numpy.concatenate(numbers)
@@ -150,7 +146,7 @@ class Shared:
             numpy.array([number for number, _ in self._waiting], dtype=numpy.int32),
             [len(hashes) for _, hashes in self._waiting],
         )
-        self._tail, self._waiting = {}, []
+        self._tail, self._after, self._waiting = {}, {}, []
         if len(keys):
             self._runs.append(_run(keys, numbers))
         while len(self._runs) > 1 and len(self._runs[-2].numbers) < _RATIO * len(self._runs[-1].numbers):

@@ -46,10 +46,10 @@ class Themes:
         """Stories told around the day of an article, the most alike first."""
         vector = self._vector(mark)
         day = mark.at.toordinal()
-        around = [each for each in range(day - REACH, day + REACH + 1) if each in self._chapters]
+        first, last = day - REACH, day + REACH
         dots: defaultdict[int, float] = defaultdict(float)
-        for each in around:
-            chapter = self._chapters[each]
+        for each in range(first, last + 1):
+            chapter = self._chapters.get(each, {})
             for term, weight in vector:
                 if (told := chapter.get(term)) is not None:
                     for story, theirs in told.items():
@@ -58,8 +58,11 @@ class Themes:
         for story, dot in dots.items():
             # an article has length 1, and a story's length is that of an article at least
             if dot >= _FAINT:
-                products = self._products[story]
-                length = sum(products.get((a, b), 0.0) for a in around for b in around)
+                length = sum(
+                    product
+                    for (a, b), product in self._products[story].items()
+                    if first <= a <= last and first <= b <= last
+                )
                 if (score := dot / math.sqrt(length)) >= _FAINT:
                     scores.append((score, story))
         return tuple(
