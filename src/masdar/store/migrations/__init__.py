@@ -1,23 +1,32 @@
-"""Bringing an older home up to date: Alembic, with its scripts inside the package."""
+"""Bringing an older home up to date: numbered scripts, run by Alembic, inside the package.
+
+A script alters tables in batch style (`op.batch_alter_table`), since SQLite cannot alter them in place.
+"""
 
 from importlib import resources
+from typing import Any
 
-from alembic import command
 from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError as Failed
 from sqlalchemy import Connection
 
-__all__ = ["Failed", "config", "upgrade"]
+__all__ = ["Failed", "scripts", "upgrade"]
 
 
-def config(connection: Connection) -> Config:
-    """Alembic's settings over one open connection; nothing is read from a file."""
-    made = Config()
-    made.set_main_option("script_location", str(resources.files(__package__ or __name__)).replace("%", "%%"))
-    made.attributes["connection"] = connection
-    return made
+def scripts() -> ScriptDirectory:
+    """The scripts, in their order."""
+    return ScriptDirectory(str(resources.files(__name__)))
 
 
 def upgrade(connection: Connection) -> None:
     """Run what is missing within the transaction that is open: all of it or nothing. Raises Failed."""
-    command.upgrade(config(connection), "head")
+    directory = scripts()
+
+    def missing(revision: Any, _: Any) -> Any:
+        return directory._upgrade_revs("head", revision)
+
+    with EnvironmentContext(Config(), directory, fn=missing) as environment:
+        environment.configure(connection=connection, transactional_ddl=False, render_as_batch=True)
+        environment.run_migrations()
