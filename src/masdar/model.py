@@ -572,6 +572,18 @@ class History:
     last: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """When an article's page was last asked for again with an answer, and when its turn comes next."""
+
+    article: ArticleId
+    at: datetime
+    # None: it is not asked for again
+    due: datetime | None = None
+    # how often in a row it could not be had
+    misses: int = 0
+
+
 # --- whose text it is ----------------------------------------------------------------------------
 
 

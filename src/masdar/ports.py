@@ -17,6 +17,7 @@ from masdar.model import (
     ChangeKind,
     Channel,
     ChannelId,
+    Check,
     Claim,
     Digest,
     Draft,
@@ -102,6 +103,12 @@ class Articles(Protocol):
 
     def histories(self, ids: Sequence[ArticleId]) -> dict[ArticleId, History]:
         """How often and when each was seen."""
+
+    def to_check(self, *, now: datetime, limit: int) -> tuple[ArticleId, ...]:
+        """Articles whose page is due to be asked for again, the longest waiting first."""
+
+    def checks(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Check]:
+        """When each was last asked for again and when it is due; those never put down are left out."""
 
     def count(self) -> int: ...
 
@@ -255,6 +262,9 @@ class Writing(Reading, Protocol):
 
     def name(self, id: ArticleId, *, addresses: Sequence[str] = (), outside: Sequence[str] = ()) -> None:
         """Note further addresses and outside ids of an article."""
+
+    def put_checks(self, checks: Sequence[Check]) -> None:
+        """Add or replace; logs no change, since an article that stayed as it was is no news."""
 
     def put_releases(self, releases: Sequence[Release]) -> None:
         """Add or replace; logs no change, since a release follows from what was logged."""

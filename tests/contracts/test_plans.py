@@ -16,6 +16,7 @@ QUESTIONS: dict[str, tuple[Any, dict[str, Any]]] = {
     "articles after": (articles._AFTER, {"id": "a", "limit": 9}),
     "articles of a source": (articles._OF, {"source": "a", "id": "a", "limit": 9}),
     "names": (articles._NAMED, {"names": ["a"]}),
+    "pages to ask for again": (articles._DUE, {"now": 1, "limit": 9}),
     "outside ids": (articles._OUTSIDE, {"ids": ["a"]}),
     "changes": (changes._AFTER, {"seq": 1, "limit": 9}),
     "claims": (claims._OF, {"ids": ["a"]}),
@@ -72,7 +73,7 @@ def test_no_question_walks_a_table(connection: Connection, question: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "question", [name for name in QUESTIONS if name.startswith(("releases", "articles after"))]
+    "question", [name for name in QUESTIONS if name.startswith(("releases", "articles after", "pages"))]
 )
 def test_no_list_is_sorted_anew(connection: Connection, question: str) -> None:
     statement, asked = QUESTIONS[question]

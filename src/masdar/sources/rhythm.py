@@ -21,6 +21,23 @@ CROWDED, CLOSED, GONE = timedelta(hours=1), timedelta(hours=12), timedelta(days=
 # a server that answered nothing but 304 for so long is asked once without validators
 STALE = timedelta(days=7)
 
+# how long after it was taken an article's page is asked for again
+CHECKS = (
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=6),
+    timedelta(hours=24),
+    timedelta(days=7),
+)
+
+
+def next_check(taken: datetime, *, now: datetime) -> datetime | None:
+    """When to ask again for the page of an article taken at a time; None once the last turn has passed.
+
+    Turns that were missed are not made up for.
+    """
+    return next((taken + pause for pause in CHECKS if taken + pause > now), None)
+
 
 def next_visit(*, pause: timedelta, fresh: int, now: datetime) -> datetime:
     """The next visit after one that went well and brought `fresh` articles, `pause` after the one before."""

@@ -1,14 +1,15 @@
 """Articles and their names: the newest version of each, and those before it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from masdar import address
-from masdar.model import Article, ArticleId, History, Lead, SourceId
+from masdar.model import Article, ArticleId, Check, History, Lead, SourceId
 from masdar.store import tallies
 from masdar.store.packing import Unpack
-from masdar.store.tables import articles, insert, moment, names, portions, versions
+from masdar.store.tables import articles, checks, insert, moment, names, portions, ticks, upsert, versions
 
 _MANY = select(articles.c.id, articles.c.data).where(articles.c.id.in_(bindparam("ids", expanding=True)))
 _VERSIONS = (
@@ -45,6 +46,14 @@ _OUTSIDE = (
     .where(names.c.article.in_(bindparam("ids", expanding=True)), names.c.kind == "outside")
     .order_by(names.c.article, names.c.name)
 )
+_DUE = (
+    select(checks.c.article)
+    .where(checks.c.due <= bindparam("now"))
+    .order_by(checks.c.due, checks.c.article)
+    .limit(bindparam("limit"))
+)
+_CHECKS = select(checks).where(checks.c.article.in_(bindparam("ids", expanding=True)))
+_PUT_CHECKS = upsert(checks)
 _NAME = insert(names).on_conflict_do_nothing()
 
 _article: Unpack[Article] = Unpack(Article)
@@ -123,6 +132,19 @@ class Articles:
                 )
         return found
 
+    def to_check(self, *, now: datetime, limit: int) -> tuple[ArticleId, ...]:
+        asked = {"now": ticks(now), "limit": limit}
+        return tuple(map(ArticleId, self._connection.scalars(_DUE, asked)))
+
+    def checks(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Check]:
+        found: dict[ArticleId, Check] = {}
+        for some in portions(list(dict.fromkeys(ids))):
+            for row in self._connection.execute(_CHECKS, {"ids": some}):
+                id = ArticleId(row.article)
+                due = None if row.due is None else moment(row.due)
+                found[id] = Check(article=id, at=moment(row.at), due=due, misses=row.misses)
+        return found
+
     def count(self) -> int:
         return tallies.total(self._connection, "article")
 
@@ -147,6 +169,20 @@ def name(connection: Connection, given: Iterable[tuple[ArticleId, Iterable[str],
             _NAME,
             [{"name": name, "kind": kind, "article": id} for (name, kind), id in rows.items()],
         )
+
+
+def put_checks(connection: Connection, given: Sequence[Check]) -> None:
+    rows = {
+        each.article: {
+            "article": each.article,
+            "at": ticks(each.at),
+            "due": None if each.due is None else ticks(each.due),
+            "misses": each.misses,
+        }
+        for each in given
+    }
+    if rows:
+        connection.execute(_PUT_CHECKS, list(rows.values()))
 
 
 def addresses_of(article: Article) -> tuple[str, ...]:

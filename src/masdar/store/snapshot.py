@@ -9,6 +9,7 @@ from masdar.model import (
     ArticleId,
     ChangeKind,
     ChannelId,
+    Check,
     Claim,
     Draft,
     Overlap,
@@ -77,6 +78,9 @@ class Writing(Reading):
 
     def name(self, id: ArticleId, *, addresses: Sequence[str] = (), outside: Sequence[str] = ()) -> None:
         _articles.name(self._connection, [(id, addresses, outside)])
+
+    def put_checks(self, checks: Sequence[Check]) -> None:
+        _articles.put_checks(self._connection, checks)
 
     def put_releases(self, releases: Sequence[Release]) -> None:
         _releases.put(self._connection, releases)

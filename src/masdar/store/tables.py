@@ -105,6 +105,18 @@ versions = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
+# when the pages of articles were last asked for again, and when they are due; null: never again
+checks = Table(
+    "checks",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("due", BigInteger),
+    Column("misses", Integer, nullable=False),
+    Index(None, "due", "article"),
+    sqlite_with_rowid=False,
+)
+
 # other names of an article: the ids of its other addresses, and what outside collections call it
 names = Table(
     "names",

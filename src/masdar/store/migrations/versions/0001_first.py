@@ -64,6 +64,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_channels_source"), "channels", ["source"], unique=False)
     op.create_table(
+        "checks",
+        sa.Column("article", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=True),
+        sa.Column("misses", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("article", name=op.f("pk_checks")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_checks_due_article"), "checks", ["due", "article"], unique=False)
+    op.create_table(
         "claims",
         sa.Column("article", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
