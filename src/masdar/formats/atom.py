@@ -8,85 +8,101 @@
 import base64
 import binascii
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice
 
-from masdar.arabic import decode
 from masdar.errors import NotAFeed
-from masdar.formats import xml
+from masdar.formats import document, extensions, xml
 from masdar.formats.feed import ENTRIES, Entry, Feed, Origin, Person, Ref, Tag, Text, absolute, told
 
-ROOTS = frozenset({"atom:feed", "feed", "atom:entry", "entry", "other:feed"})
+ROOTS = frozenset({"feed", "entry"})
+# what a link without a type leads to
+_TYPICAL = {"alternate": "text/html", "self": "application/atom+xml"}
 _TYPES = {"text": "text/plain", "html": "text/html", "xhtml": "application/xhtml+xml"}
 
 
 def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None) -> Feed:
     """The feed. Raises ReadError where no XML can be read, NotAFeed where it is something else."""
-    tree = xml.parse(decode.text(data, headers=headers or {}), pieces=("entry",))
-    return of(tree, url=url)
+    found = document.read(data, url=url, headers=headers)
+    return of(xml.parse(found.text, pieces=("entry",)), found)
 
 
-def of(tree: xml.Tree, *, url: str = "") -> Feed:
+def of(tree: xml.Tree, found: document.Document) -> Feed:
     root = tree.root
-    kind = _local(xml.name(root))
-    if kind not in {"feed", "entry"}:
-        raise NotAFeed(f"{url or 'the document'}: its root is <{kind}>, not <feed>")
-    head = _fields(root)
-    entries = [each for each in root.iter() if _local(xml.name(each)) == "entry"]
-    base = (url, *xml.bases(root))
-    links = _refs(head, base)
-    return Feed(
-        format=_format(root),
-        title=_text(head, "title", url=url),
-        subtitle=_text(head, "subtitle", "tagline", url=url),
-        link=_alternate(links),
-        links=links,
-        id=_plain(head, "id"),
-        language=xml.language(root) or None,
-        rights=_text(head, "rights", "copyright", url=url),
-        authors=_people(head, "author", base),
-        contributors=_people(head, "contributor", base),
-        tags=_tags(head),
-        image=absolute(_plain(head, "logo"), base),
-        icon=absolute(_plain(head, "icon"), base),
-        generator=_plain(head, "generator"),
-        published=_plain(head, "published", "issued"),
-        updated=_plain(head, "updated", "modified"),
-        entries=told(_entry(each, url=url) for each in islice(entries, ENTRIES)),
-        repaired=not tree.wellformed,
-        notes=tree.notes,
+    kind = xml.local(root)
+    if kind not in ROOTS:
+        raise NotAFeed(f"{found.url or 'the document'}: its root is <{kind}>, not <feed>")
+    entries = [root] if kind == "entry" else [each for each in root.iter() if _is_entry(each, root)]
+    head = _head(root, found, format=_format(root))
+    return replace(
+        head,
+        entries=told((_entry(each, found) for each in islice(entries, ENTRIES)), whole=tree.wellformed),
+        encoding=found.encoding,
+        repaired=not (tree.wellformed and found.sound),
+        notes=tree.notes if found.sound else (*tree.notes, "not in the encoding that it says"),
     )
 
 
-Fields = dict[str, list[xml.Element]]
+_plain = xml.plain
+Fields = xml.Fields
 
 
-def _local(name: str) -> str:
-    return name.removeprefix("atom:").removeprefix("other:")
+def _is_entry(element: xml.Element, root: xml.Element) -> bool:
+    return xml.local(element) == "entry" and (
+        xml.name(element).partition(":")[0] == xml.name(root).partition(":")[0] or ":" not in xml.name(root)
+    )
 
 
-def _fields(element: xml.Element) -> Fields:
-    found: Fields = {}
-    for name, child in xml.children(element):
-        found.setdefault(name.removeprefix("atom:"), []).append(child)
-    return found
+def _head(element: xml.Element, found: document.Document, *, format: str) -> Feed:
+    """What a `<feed>`, or the `<source>` of an entry, says of itself."""
+    fields = xml.fields(element)
+    base = (found.url, *xml.bases(element))
+    links = _refs(fields, base)
+    extra = extensions.of(fields, base)
+    for each in fields.get("generator", ()):
+        href = absolute(xml.attribute(each, "uri") or xml.attribute(each, "url"), base)
+        detail = {"name": xml.text(each).strip(), "href": href, "version": xml.attribute(each, "version")}
+        extra["generator_detail"] = {key: value for key, value in detail.items() if value}
+    return Feed(
+        format=format,
+        title=_text(fields, "title", found=found),
+        subtitle=_text(fields, "subtitle", "tagline", found=found),
+        info=_text(fields, "info", found=found),
+        link=_alternate(links),
+        links=links,
+        id=_plain(fields, "id"),
+        language=xml.language(element) or found.language,
+        rights=_text(fields, "rights", "copyright", found=found),
+        authors=_people(fields, "author", base) or _creators(fields),
+        contributors=_people(fields, "contributor", base),
+        tags=_tags(fields),
+        image=absolute(_plain(fields, "logo"), base),
+        icon=absolute(_plain(fields, "icon"), base),
+        generator=_plain(fields, "generator"),
+        published=_plain(fields, "published", "issued"),
+        updated=_plain(fields, "updated", "modified", "dc:date"),
+        created=_plain(fields, "created"),
+        extra=extra,
+    )
 
 
-def _entry(entry: xml.Element, *, url: str) -> Entry:
-    fields = _fields(entry)
+def _entry(entry: xml.Element, found: document.Document) -> Entry:
+    fields = xml.fields(entry)
     for group in fields.get("media:group", ()):
-        for name, each in xml.children(group):
-            fields.setdefault(name, []).append(each)
-    base = (url, *xml.bases(entry))
+        for name, each in xml.fields(group).items():
+            fields.setdefault(name if ":" in name else f"media:{name}", []).extend(each)
+    base = (found.url, *xml.bases(entry))
     links = _refs(fields, base)
     enclosures = tuple(each for each in links if each.rel == "enclosure")
-    content = tuple(made for each in fields.get("content", ()) if (made := _construct(each, url)).value)
+    content = [_construct(each, found) for each in fields.get("content", ())]
+    id = _plain(fields, "id")
     return Entry(
-        id=_plain(fields, "id"),
-        title=_text(fields, "title", "media:title", url=url),
-        link=_alternate(links) or _source_link(fields, base),
+        id=absolute(id, base) if id and id.startswith("/") else id,
+        title=_text(fields, "title", "media:title", found=found),
+        link=_alternate(links) or next((each.src for each in content if each.src), None),
         links=links,
-        summary=_text(fields, "summary", "media:description", url=url),
-        content=content,
+        summary=_text(fields, "summary", "media:description", found=found),
+        content=tuple(each for each in content if each.value or each.src),
         authors=_people(fields, "author", base) or _creators(fields),
         contributors=_people(fields, "contributor", base),
         tags=_tags(fields),
@@ -95,9 +111,11 @@ def _entry(entry: xml.Element, *, url: str) -> Entry:
         published=_plain(fields, "published", "issued", "dc:date"),
         updated=_plain(fields, "updated", "modified"),
         created=_plain(fields, "created"),
-        rights=_text(fields, "rights", "copyright", url=url),
+        rights=_text(fields, "rights", "copyright", found=found),
         language=xml.language(entry) or _plain(fields, "dc:language"),
         origin=_origin(fields, base),
+        within=next((_head(each, found, format="") for each in fields.get("source", ()) if len(each)), None),
+        extra=extensions.of(fields, base),
     )
 
 
@@ -109,24 +127,16 @@ def _format(root: xml.Element) -> str:
     return "atom10" if space else "atom"
 
 
-def _plain(fields: Fields, *names: str) -> str | None:
+def _text(fields: Fields, *names: str, found: document.Document) -> Text | None:
     for name in names:
         for each in fields.get(name, ()):
-            if value := " ".join(xml.text(each).split()):
-                return value
-    return None
-
-
-def _text(fields: Fields, *names: str, url: str) -> Text | None:
-    for name in names:
-        for each in fields.get(name, ()):
-            made = _construct(each, url)
+            made = _construct(each, found)
             if made.value:
                 return made
     return None
 
 
-def _construct(element: xml.Element, url: str) -> Text:
+def _construct(element: xml.Element, found: document.Document) -> Text:
     """A text construct: its `type` is kept, and what stands in its `<div>` taken out (RFC 4287, 3.1)."""
     said = (xml.attribute(element, "type") or "text").lower()
     kind = _TYPES.get(said, said)
@@ -135,7 +145,7 @@ def _construct(element: xml.Element, url: str) -> Text:
         value = _unpacked(element.text or "")
     elif kind == "application/xhtml+xml" and len(element):
         children = [child for _, child in xml.children(element)]
-        only = children[0] if len(children) == 1 and _local(xml.name(children[0])).endswith("div") else None
+        only = children[0] if len(children) == 1 and xml.local(children[0]) == "div" else None
         value = xml.inner(only if only is not None and said == "xhtml" else element)
     elif len(element):
         value = xml.inner(element)
@@ -144,10 +154,15 @@ def _construct(element: xml.Element, url: str) -> Text:
         value = element.text or ""
         if mode == "escaped" and kind == "text/plain" and "<" in value:
             kind = "text/html"
-    base = url
-    for each in xml.bases(element):
-        base = absolute(each, (base,)) or base
-    return Text(value=value.strip(), type=kind, language=xml.language(element) or None, base=base)
+    language = xml.language(element)
+    base = xml.based(element, found.url)
+    return Text(
+        value=value.strip(" \t\r\n"),
+        type=kind,
+        language=found.language if language is None else language or None,
+        base=base,
+        src=absolute(xml.attribute(element, "src"), (base,)),
+    )
 
 
 def _marked(kind: str) -> bool:
@@ -170,7 +185,7 @@ def _refs(fields: Fields, base: tuple[str, ...]) -> tuple[Ref, ...]:
                 Ref(
                     href=href,
                     rel=_rel(xml.attribute(each, "rel")),
-                    type=xml.attribute(each, "type"),
+                    type=xml.attribute(each, "type") or _TYPICAL.get(_rel(xml.attribute(each, "rel"))),
                     title=xml.attribute(each, "title"),
                     language=xml.attribute(each, "hreflang"),
                     length=xml.attribute(each, "length"),
@@ -189,17 +204,10 @@ def _alternate(links: tuple[Ref, ...]) -> str | None:
     return next((each.href for each in (*readable, *pages)), None)
 
 
-def _source_link(fields: Fields, base: tuple[str, ...]) -> str | None:
-    for each in fields.get("content", ()):
-        if found := absolute(xml.attribute(each, "src"), base):
-            return found
-    return None
-
-
 def _people(fields: Fields, name: str, base: tuple[str, ...]) -> tuple[Person, ...]:
     found: list[Person] = []
     for each in fields.get(name, ()):
-        inside = _fields(each)
+        inside = xml.fields(each)
         person = Person(
             name=_plain(inside, "name") or (None if inside else " ".join(xml.text(each).split()) or None),
             email=_plain(inside, "email"),
@@ -238,7 +246,7 @@ def _picture(fields: Fields, enclosures: tuple[Ref, ...], base: tuple[str, ...])
 
 def _origin(fields: Fields, base: tuple[str, ...]) -> Origin | None:
     for each in fields.get("source", ()):
-        inside = _fields(each)
+        inside = xml.fields(each)
         links = _refs(inside, base)
         own = next((ref.href for ref in links if ref.rel == "self"), None)
         return Origin(

@@ -4,9 +4,10 @@ Times are as printed; HTML is as it came, so nothing of it may be shown before i
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from masdar import address
@@ -25,6 +26,8 @@ class Text:
     type: str = "text/plain"
     language: str | None = None
     base: str = ""
+    # where the text stands, if not here
+    src: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,11 @@ class Entry:
     rights: Text | None = None
     language: str | None = None
     origin: Origin | None = None
+    # the feed it was taken from, where Atom tells so much
+    within: "Feed | None" = None
     comments: str | None = None
+    # what extensions add, by the names of the normalised form
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +113,10 @@ class Feed:
     image: str | None = None
     icon: str | None = None
     generator: str | None = None
+    info: Text | None = None
     published: str | None = None
     updated: str | None = None
+    created: str | None = None
     # minutes that the feed asks to be left alone
     ttl: int | None = None
     entries: tuple[Entry, ...] = ()
@@ -117,15 +126,12 @@ class Feed:
     # whether it had to be mended, and what
     repaired: bool = False
     notes: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-def told(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Those entries that say anything: the last one of a document cut short may not."""
-    return tuple(
-        each
-        for each in entries
-        if each.title or each.link or each.id or each.summary or each.content or each.enclosures
-    )
+def told(entries: Iterable[Entry], *, whole: bool) -> tuple[Entry, ...]:
+    """The entries; of a document that is not whole only those that say anything: the last may be a stump."""
+    return tuple(each for each in entries if whole or each != Entry(language=each.language))
 
 
 def leads(feed: Feed, channel: ChannelId | None, seen: datetime) -> tuple[Lead, ...]:

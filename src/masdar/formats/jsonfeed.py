@@ -9,8 +9,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from masdar.arabic import decode
 from masdar.errors import NotAFeed, ReadError
+from masdar.formats import document
 from masdar.formats.feed import ENTRIES, Entry, Feed, Person, Ref, Tag, Text, absolute
 
 LIMIT = 48 * 1024 * 1024
@@ -18,7 +18,7 @@ LIMIT = 48 * 1024 * 1024
 
 def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None) -> Feed:
     """The feed. Raises ReadError for broken JSON, NotAFeed for JSON that is something else."""
-    return of(decode.text(data, headers=headers or {}), url=url)
+    return of(document.read(data, url=url, headers=headers).text, url=url)
 
 
 def of(text: str, *, url: str = "") -> Feed:

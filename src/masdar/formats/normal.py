@@ -1,14 +1,25 @@
 """A feed in one plain form, whatever format it came in; for use as a library."""
 
+import html
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urljoin
 
-from masdar.arabic import clean, dates
+from masdar.arabic import dates
 from masdar.errors import NotAFeed, ReadError
 from masdar.formats import sniff
-from masdar.formats.feed import Entry, Feed, Origin, Person, Ref, Tag, Text
+from masdar.formats.feed import Entry, Feed, Person, Ref, Tag, Text
 from masdar.markup import safe
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_AMPERSAND = re.compile(r"&#(?:0*38|[xX]0*26);")
+# a sign of private use that stands for a reference while the rest is cleaned
+_MARK = "\ue0ff"
+_REL = ' rel="noopener noreferrer"'
+_ADDRESS = re.compile(r'(<[a-z][^<>]*? (?:href|src|cite)=)"([^"]*)"')
+_VOID = re.compile(r"<(br|hr|img|wbr|col)((?: [^<>]*?)?)\s*/?>")
 
 # before it nobody wrote feeds: 1970-01-01 and the like stand for "unknown"
 _OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -57,16 +68,19 @@ def _feed(feed: Feed) -> dict[str, Any]:
             "image": {"href": feed.image} if feed.image else None,
             "icon": feed.icon,
             "generator": feed.generator,
-            **_times(published=feed.published, updated=feed.updated),
+            **_times(published=feed.published, updated=feed.updated, created=feed.created),
+            **_text("info", feed.info),
+            "logo": feed.image,
         }
-    )
+    ) | dict(feed.extra)
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
+    summary = entry.summary or next(iter(entry.content), None)
     return _filled(
         {
             **_text("title", entry.title),
-            **_text("summary", entry.summary),
+            **_text("summary", summary),
             **_text("rights", entry.rights),
             "content": [_detail(each) for each in entry.content],
             "link": entry.link,
@@ -79,12 +93,12 @@ def _entry(entry: Entry) -> dict[str, Any]:
             "enclosures": _refs(entry.enclosures),
             "image": {"href": entry.image} if entry.image else None,
             "comments": entry.comments,
-            "source": _source(entry.origin) if entry.origin else None,
+            "source": _source(entry),
             **_times(
                 published=entry.published, updated=entry.updated, created=entry.created, expired=entry.expired
             ),
         }
-    )
+    ) | dict(entry.extra)
 
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,14 +109,38 @@ def _text(key: str, text: Text | None) -> dict[str, Any]:
     if text is None:
         return {}
     detail = _detail(text)
-    if key == "title" and text.type == "text/plain":
-        detail["value"] = clean.label(text.value)
     return {key: detail["value"], f"{key}_detail": detail}
 
 
 def _detail(text: Text) -> dict[str, Any]:
-    value = text.value if text.type == "text/plain" else safe.html(text.value)
-    return {"value": value, "type": text.type, "language": text.language, "base": text.base}
+    value = _BIDI.sub("", text.value) if text.type == "text/plain" else _shown(text.value, text.base)
+    detail = {"value": value, "type": text.type, "language": text.language, "base": text.base}
+    return detail | ({"src": text.src} if text.src else {})
+
+
+def _shown(markup: str, base: str) -> str:
+    """Safe HTML: addresses absolute, empty elements closed as in XHTML, ampersands as they were written."""
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found[0])
+        return _MARK
+
+    inert = safe.html(_AMPERSAND.sub(keep, markup.replace(_MARK, "")))
+    inert = _ADDRESS.sub(lambda found: f'{found[1]}"{_joined(found[2], base)}"', inert.replace(_REL, ""))
+    inert = _VOID.sub(r"<\1\2 />", inert)
+    if inert.count(_MARK) != len(kept):  # some stood in what was taken out
+        return inert.replace(_MARK, "&amp;")
+    references = iter(kept)
+    return re.sub(_MARK, lambda _: next(references), inert)
+
+
+def _joined(said: str, base: str) -> str:
+    try:
+        joined = urljoin(base, html.unescape(said).strip())
+    except ValueError:
+        return said
+    return html.escape(joined)
 
 
 def _refs(refs: Iterable[Ref]) -> list[dict[str, Any]]:
@@ -137,8 +175,20 @@ def _tags(tags: Iterable[Tag]) -> list[dict[str, Any]]:
     return [{"term": each.term, "scheme": each.scheme, "label": each.label} for each in tags]
 
 
-def _source(origin: Origin) -> dict[str, Any]:
-    return _filled({"title": origin.name, "link": origin.url, "id": origin.id, "rights": origin.rights})
+def _source(entry: Entry) -> dict[str, Any] | None:
+    if entry.within is not None:
+        return _feed(entry.within)
+    if (origin := entry.origin) is None:
+        return None
+    return _filled(
+        {
+            "title": origin.name,
+            "href": origin.url,
+            "link": origin.url,
+            "id": origin.id,
+            "rights": origin.rights,
+        }
+    )
 
 
 def _times(**said: str | None) -> dict[str, Any]:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from masdar.arabic import decode
 from masdar.errors import NotAFeed
-from masdar.formats import xml
+from masdar.formats import document, xml
 from masdar.formats.feed import absolute
 
 # outlines of one list that are taken, the first ones
@@ -31,7 +30,7 @@ class Outline:
 
 def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None) -> tuple[Outline, ...]:
     """The subscriptions. Raises ReadError where no XML can be read, NotAFeed where it is something else."""
-    return of(xml.parse(decode.text(data, headers=headers or {})), url=url)
+    return of(xml.parse(document.read(data, url=url, headers=headers).text), url=url)
 
 
 def of(tree: xml.Tree, *, url: str = "") -> tuple[Outline, ...]:

@@ -5,24 +5,23 @@ A news sitemap gives entries like any feed; an index gives `Feed.more`, the newe
 
 from collections.abc import Mapping
 
-from masdar.arabic import decode
 from masdar.errors import NotAFeed
-from masdar.formats import xml
+from masdar.formats import document, xml
 from masdar.formats.feed import ENTRIES, Entry, Feed, Tag, Text, absolute
 
-ROOTS = frozenset({"urlset", "sitemapindex", "other:urlset", "other:sitemapindex"})
 # documents of an index that are worth a visit
 DOCUMENTS = 50
 
 
 def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None) -> Feed:
     """The sitemap. Raises ReadError where no XML can be read, NotAFeed where it is something else."""
-    tree = xml.parse(decode.text(data, headers=headers or {}), pieces=("url", "sitemap"))
-    return of(tree, url=url)
+    found = document.read(data, url=url, headers=headers)
+    return of(xml.parse(found.text, pieces=("url", "sitemap")), found)
 
 
-def of(tree: xml.Tree, *, url: str = "") -> Feed:
-    kind = _local(xml.name(tree.root))
+def of(tree: xml.Tree, found: document.Document) -> Feed:
+    url = found.url
+    kind = xml.local(tree.root)
     if kind == "sitemapindex":
         return _index(tree, url)
     if kind != "urlset":
@@ -31,6 +30,7 @@ def of(tree: xml.Tree, *, url: str = "") -> Feed:
     entries.sort(key=lambda entry: entry.published or entry.updated or "", reverse=True)
     return Feed(
         format="sitemap",
+        encoding=found.encoding,
         entries=tuple(entries[:ENTRIES]),
         repaired=not tree.wellformed,
         notes=tree.notes,
@@ -49,7 +49,7 @@ def _index(tree: xml.Tree, url: str) -> Feed:
 
 
 def _each(tree: xml.Tree, name: str) -> list[xml.Element]:
-    found = [each for each in tree.root.iter() if _local(xml.name(each)) == name]
+    found = [each for each in tree.root.iter() if xml.local(each) == name]
     return found[:50_000]
 
 

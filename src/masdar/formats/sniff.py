@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from masdar.arabic import decode
 from masdar.errors import NotAFeed, ReadError
-from masdar.formats import atom, jsonfeed, rss, sitemap, xml
+from masdar.formats import atom, document, jsonfeed, rss, sitemap, xml
 from masdar.formats.feed import Feed, leads
 
 __all__ = ["leads", "read"]
@@ -24,22 +23,23 @@ def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None
     Raises NotAFeed for a page or anything else that is no feed, ReadError where it is broken beyond
     mending.
     """
-    text = decode.text(data, headers=headers or {})
+    found = document.read(data, url=url, headers=headers)
+    text = found.text
     start = text.lstrip("\ufeff \t\r\n\x00")
     if start.startswith("{"):
-        return jsonfeed.of(start, url=url)
+        return replace(jsonfeed.of(start, url=url), encoding=found.encoding)
     kind = _root(text)
     local = kind.rpartition(":")[2]
     if not kind or local in _PAGE:
         raise NotAFeed(f"{url or 'the document'}: {_what(local)}; is the address that of the page?")
-    if local in {"rss", "rdf", "channel"}:
-        return rss.of(xml.parse(text, pieces=("item",)), url=url)
-    if local in {"feed", "entry"}:
-        return atom.of(xml.parse(text, pieces=("entry",)), url=url)
+    if local in rss.ROOTS:
+        return rss.of(xml.parse(text, pieces=("item",)), found)
+    if local in atom.ROOTS:
+        return atom.of(xml.parse(text, pieces=("entry",)), found)
     if local in {"urlset", "sitemapindex"}:
-        return sitemap.of(xml.parse(text, pieces=("url", "sitemap")), url=url)
+        return sitemap.of(xml.parse(text, pieces=("url", "sitemap")), found)
     if local in {"item", "url"}:  # a feed that lost its head
-        return _headless(text, local, url)
+        return _headless(found, local)
     raise NotAFeed(f"{url or 'the document'}: an XML document of <{kind}>, which is no feed")
 
 
@@ -53,10 +53,10 @@ def _what(local: str) -> str:
     return "the feed is HTML" if local else "neither XML nor JSON"
 
 
-def _headless(text: str, local: str, url: str) -> Feed:
+def _headless(found: document.Document, local: str) -> Feed:
     around = "channel" if local == "item" else "urlset"
-    tree = xml.parse(f"<{around}>{text}", pieces=(local,))
-    feed = (rss.of if around == "channel" else sitemap.of)(tree, url=url)
+    tree = xml.parse(f"<{around}>{found.text}", pieces=(local,))
+    feed = (rss.of if around == "channel" else sitemap.of)(tree, found)
     if not feed.entries:
-        raise ReadError(f"{url or 'the document'}: no entry could be read")
+        raise ReadError(f"{found.url or 'the document'}: no entry could be read")
     return replace(feed, repaired=True, notes=(*feed.notes, "its beginning is missing"))

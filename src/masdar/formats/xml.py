@@ -13,8 +13,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.entities import html5
+from html.entities import html5, name2codepoint
 from itertools import islice
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
@@ -50,10 +51,18 @@ _NAMESPACES = {
     "http://www.google.com/schemas/sitemap/0.84": "",
     "http://www.google.com/schemas/sitemap-news/0.9": "news",
     "http://www.google.com/schemas/sitemap-image/1.1": "image",
+    "http://www.georss.org/georss": "georss",
+    "http://www.opengis.net/gml": "gml",
+    "http://wellformedweb.org/commentapi": "wfw",
+    "http://web.resource.org/cc": "cc",
+    "http://creativecommons.org/ns#": "cc",
+    "http://backend.userland.com/creativecommonsrssmodule": "cc",
     "http://www.w3.org/xml/1998/namespace": "xml",
 }
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
+# entities that a document declares for itself: taken where they are short and hold nothing but text
+_OWN = re.compile(r"<!ENTITY\s+([A-Za-z][\w.-]{0,31})\s+([\"'])([^&<%\"']{0,200})\2\s*>")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _DOCTYPE = re.compile(
@@ -83,8 +92,12 @@ def parse(text: str, *, pieces: tuple[str, ...] = ()) -> Tree:
     """
     if len(text) > LIMIT:
         raise ReadError(f"an XML document of {len(text):,} signs; at most {LIMIT:,} are read")
-    body = _DOCTYPE.sub("", _DECLARATION.sub("", text.lstrip("\ufeff"), count=1), count=1)
-    body, named = _entities(body)
+    body = _DECLARATION.sub("", text.lstrip("\ufeff"), count=1)
+    own: dict[str, str] = {}
+    if (doctype := _DOCTYPE.search(body)) is not None:
+        body = body[: doctype.start()] + body[doctype.end() :]
+        own = {each[1]: each[3] for each in islice(_OWN.finditer(doctype[0]), 100)}
+    body, named = _entities(body, own)
     try:
         root = _parsed(body, recover=False)
     except etree.XMLSyntaxError as error:
@@ -97,11 +110,38 @@ def name(element: Element) -> str:
     return _name(element.tag) if isinstance(element.tag, str) else ""
 
 
+def local(element: Element) -> str:
+    """The element's name in lower case without any prefix."""
+    return name(element).rpartition(":")[2]
+
+
 def children(element: Element) -> Iterator[tuple[str, Element]]:
-    """The child elements with their names; comments and instructions are left out."""
+    """The child elements with their names, those of the parent's own namespace without a prefix."""
+    home = str(element.tag).rpartition("}")[0]
     for child in element:
         if isinstance(child.tag, str):
-            yield _name(child.tag), child
+            space, _, bare = child.tag.rpartition("}")
+            yield (bare.lower() if space == home and ":" not in bare else _name(child.tag)), child
+
+
+Fields = dict[str, list[Element]]
+
+
+def fields(element: Element) -> Fields:
+    """The child elements by name, each name's in order."""
+    found: Fields = {}
+    for key, child in children(element):
+        found.setdefault(key, []).append(child)
+    return found
+
+
+def plain(found: Fields, *names: str) -> str | None:
+    """The first text that any of these names gives, its white space evened."""
+    for key in names:
+        for each in found.get(key, ()):
+            if value := " ".join(text(each).split()):
+                return value
+    return None
 
 
 def attribute(element: Element, key: str) -> str | None:
@@ -118,13 +158,28 @@ def attribute(element: Element, key: str) -> str | None:
 
 def language(element: Element) -> str | None:
     """The nearest `xml:lang`; `""` where it is taken back."""
-    return _inherited(element, "lang")
+    said = _inherited(element, "lang")
+    return said.replace("_", "-") if said else said
 
 
 def bases(element: Element) -> tuple[str, ...]:
     """The `xml:base` attributes that apply, outermost first."""
     found = [value for each in _lineage(element) if (value := each.get(f"{_XML}base"))]
     return tuple(reversed(found))
+
+
+def based(element: Element, base: str) -> str:
+    """The address that links of an element are relative to, its `xml:base` and those around it applied."""
+    for each in bases(element):
+        base = urljoin(base, each.strip()) if _is_address(each) else base
+    return base
+
+
+def _is_address(said: str) -> bool:
+    try:
+        return urlsplit(said.strip()).scheme.lower() in {"", "http", "https"}
+    except ValueError:
+        return False
 
 
 def text(element: Element) -> str:
@@ -223,24 +278,28 @@ def _outside(body: str) -> Iterator[tuple[str, bool]]:
     yield body[at:], True
 
 
-def _entities(body: str) -> tuple[str, bool]:
-    """Named HTML entities as the signs they mean; those of XML stay."""
+def _entities(body: str, own: dict[str, str]) -> tuple[str, bool]:
+    """Named entities of HTML and of the document itself as the signs they mean; those of XML stay."""
     if "&" not in body:
         return body, False
-    out: list[str] = []
-    for piece, free in _outside(body):
-        out.append(_NAMED.sub(_entity, piece) if free and "&" in piece else piece)
+
+    def meant(found: re.Match[str]) -> str:
+        name = found[1]
+        if name in _STATED:
+            return found[0]
+        if name[0] == "#":  # "&#X41;", which XML does not know; "&#146;", which means windows-1252
+            return f"&#x{name[2:]};" if name[1] == "X" else html.unescape(found[0])
+        if name in own:
+            return own[name]
+        code = name2codepoint.get(name)
+        return chr(code) if code else html5.get(f"{name};", found[0])
+
+    out = [_NAMED.sub(meant, piece) if free and "&" in piece else piece for piece, free in _outside(body)]
     joined = "".join(out)
     return joined, len(joined) != len(body)
 
 
-_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
-
-
-def _entity(found: re.Match[str]) -> str:
-    if found[1] in _STATED:
-        return found[0]
-    return html5.get(f"{found[1]};", found[0])
+_NAMED = re.compile(r"&([A-Za-z][\w.-]{0,31}|#X[0-9a-fA-F]{1,6}|#1[2-5][0-9]);")
 
 
 def _ampersands(body: str) -> str:

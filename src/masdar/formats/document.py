@@ -1,0 +1,101 @@
+"""A document as it came: its text, how it was encoded, and what its headers say of it."""
+
+import codecs
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from masdar.arabic import decode
+
+# XML 1.0, appendix F: what a document in UTF-32 begins with
+_WIDE = (
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\x00<", "utf-32-be"),
+    (b"<\x00\x00\x00", "utf-32-le"),
+)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.IGNORECASE)
+_PROLOG = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']\s*([\w.:+-]+)", re.IGNORECASE)
+# labels that are read as a wider encoding (WHATWG), whose name then says more
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "ks_c_5601-1987": "cp949"}
+# signs of C1 are bytes of windows-1252 that somebody took for Latin-1
+_C1 = {
+    code: said
+    for code in range(0x80, 0xA0)
+    if (said := bytes([code]).decode("cp1252", "ignore")) and code != 0x85
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    text: str
+    # of the document itself, after Content-Location
+    url: str
+    # by its label where the bytes agree with it, else as found
+    encoding: str
+    # whether the bytes are what any label, or UTF-8, says
+    sound: bool = True
+    # Content-Language, if it names one
+    language: str | None = None
+
+
+def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None) -> Document:
+    """The document; never fails."""
+    said = {name.lower(): value for name, value in (headers or {}).items()}
+    base = urljoin(url, said.get("content-location", "")) if said.get("content-location") else url
+    spoken = said.get("content-language", "").strip()
+    language = spoken if spoken and "," not in spoken else None
+    for mark, codec in _WIDE:
+        if data.startswith(mark):
+            text = data.decode(codec, "replace").lstrip("\ufeff")
+            return Document(text, base, codec, "\ufffd" not in text, language)
+    found = decode.read(data, headers=said)
+    charset, prolog = _stated(data, said)
+    label = _agreeing(data, found.text, charset, prolog, said.get("content-type", ""))
+    sound = any(_strict(data, each) for each in (charset, prolog, "utf-8", found.encoding))
+    plain = not charset and not prolog and not found.encoding.lower().startswith("utf") and not data.isascii()
+    return Document(found.text.translate(_C1), base, label or found.encoding, sound and not plain, language)
+
+
+def _stated(data: bytes, headers: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """The encodings that the header and the XML declaration name, where there are such."""
+    charset = _CHARSET.search(headers.get("content-type", ""))
+    prolog = _PROLOG.search(data[:1024])
+    return _known(charset[1] if charset else None), _known(
+        prolog[1].decode("ascii", "ignore") if prolog else None
+    )
+
+
+def _agreeing(data: bytes, text: str, charset: str | None, prolog: str | None, kind: str) -> str | None:
+    """The label by the rules of XML's media types, if the text is what it makes of the bytes."""
+    media = kind.partition(";")[0].strip().lower()
+    legacy = media.startswith("text/") and media.endswith(
+        "xml"
+    )  # RFC 3023: us-ascii, whatever the prolog says
+    for label in (charset, "us-ascii" if legacy else None, prolog):
+        if label is not None:
+            label = _WIDER.get(label.lower(), label)
+            return label if _strict(data, label) and _same(data, label, text) else None
+    return None
+
+
+def _same(data: bytes, label: str, text: str) -> bool:
+    return data.isascii() or data.decode(label).lstrip("\ufeff") == text
+
+
+def _strict(data: bytes, label: str | None) -> bool:
+    if label is None:
+        return False
+    try:
+        data.decode(label)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True
+
+
+def _known(label: str | None) -> str | None:
+    try:
+        return label if label and codecs.lookup(label)._is_text_encoding else None
+    except LookupError:
+        return None
