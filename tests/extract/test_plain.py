@@ -106,6 +106,21 @@ def test_a_page_without_blank_lines_is_read_by_its_sentences() -> None:
     )
 
 
+def test_the_headline_is_the_line_above_that_speaks_of_the_same_things() -> None:
+    menu = ("أخبار محلية واقتصاد", "فريق المدينة يفوز بكأس الصيف للمرة الثالثة", "دين ودنيا ومواقيت")
+    article = read("\n".join((*menu, _TITLE, "مشاركة", *_PARAGRAPHS)))
+
+    assert article.title == _TITLE
+
+
+def test_teasers_that_stand_apart_are_no_part_of_the_text() -> None:
+    teaser = "فاز فريق المدينة أمس بكأس الصيف للمرة الثالثة على التوالي وسط فرح الجمهور الكبير."
+    apart = "\n".join(f"قسم رقم {at}" for at in range(12))
+    article = read("\n".join((teaser, apart, _TITLE, *_PARAGRAPHS, apart, teaser)))
+
+    assert paragraphs(article) == list(_PARAGRAPHS)
+
+
 def test_lines_broken_at_a_margin_become_one_paragraph() -> None:
     wrapped = _PARAGRAPHS[0].replace("رصيفا جديدا", "رصيفا\nجديدا") + "\n\n" + "\n\n".join(_PARAGRAPHS[1:])
 

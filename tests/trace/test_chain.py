@@ -33,7 +33,12 @@ def test_a_credited_agency_is_the_origin_and_is_said() -> None:
     assert hands(found) == [("وكالة النورس", "said"), ("صحيفة الميناء", "seen")]
     assert found.grade is model.Grade.CONNECTED
     assert found.origin.role is model.Role.AGENCY
-    assert export.origin_of(found) == {"origin": "NAWRAS", "confidence": 0.9, "basis": "dateline"}
+    assert export.origin_of(found) == {
+        "origin": "NAWRAS",
+        "publisher": "وكالة النورس",
+        "confidence": 0.9,
+        "basis": "dateline",
+    }
 
 
 def test_an_origin_whose_own_page_we_hold_is_seen_with_address_and_time() -> None:
@@ -57,6 +62,38 @@ def test_a_portal_that_names_a_site_which_credits_an_agency_makes_three_hands() 
 
     assert hands(found) == [("وكالة النورس", "said"), ("صدى الخليج", "seen"), ("بوابة المرفأ", "seen")]
     assert [link.role.value for link in found.links] == ["agency", "republisher", "republisher"]
+
+
+def test_unnamed_agencies_stand_before_the_site_that_a_block_names() -> None:
+    me = room.witness(
+        "a",
+        "marfa",
+        room.claim("a", FIRST, "sada.example", basis=BLOCK, where="attribution.site"),
+        room.claim("a", FIRST, "وكالات أنباء", basis=BLOCK, where="attribution.publisher"),
+    )
+
+    found = built(me)
+
+    assert [link.code or link.publisher for link in found.links] == ["AGENCIES", "صدى الخليج", "بوابة المرفأ"]
+    assert found.grade is model.Grade.UNNAMED
+
+
+def test_the_agency_that_copies_credit_stands_before_a_site_whose_page_we_lack() -> None:
+    me = room.witness("a", "marfa", room.claim("a", FROM, "صدى الخليج"))
+    copy = room.witness("b", "mina", room.claim("b", WIRED, "NAWRAS"))
+
+    found = built(me, copy)
+
+    assert hands(found) == [("وكالة النورس", "inferred"), ("صدى الخليج", "said"), ("بوابة المرفأ", "seen")]
+    assert found.grade is model.Grade.INFERRED
+
+
+def test_a_publisher_that_nobody_knows_has_no_slug_and_keeps_its_name() -> None:
+    me = room.witness("a", "mina", room.claim("a", FROM, "جهة مجهولة"))
+
+    told = export.origin_of(built(me))
+
+    assert (told["origin"], told["publisher"]) == (None, "جهة مجهولة")
 
 
 def test_a_copy_that_credits_nobody_gets_the_origin_that_its_copies_credit() -> None:

@@ -28,7 +28,19 @@ def _key(text: str) -> str:
 
 def place(text: str) -> bool:
     """Whether a text is the name of a city, a region or «عواصم»."""
-    return _key(text) in _table("places.txt")
+    folded = _key(text)
+    words = folded.split()
+    return folded in _table("places.txt") or (1 < len(words) <= 4 and words[0] in _PLACE_WORDS)
+
+
+# "وادي بن هشبل"  "سان ريمو"  "محافظة كذا"
+_PLACE_WORDS = frozenset(
+    fold.key(each)
+    for each in (
+        *("وادي", "جبل", "سان", "سانت", "سانتا", "نيو", "بورت", "مدينة", "قرية", "محافظة", "منطقة"),
+        *("ولاية", "مقاطعة", "جزيرة", "جزر", "مخيم", "شرم", "كفر", "دير", "تل", "حفر", "رأس", "خان"),
+    )
+)
 
 
 def spelt_place(text: str) -> bool:
@@ -91,7 +103,20 @@ _HOUSES = frozenset(
     fold.key(each)
     for each in (
         *("صحيفة", "جريدة", "قناة", "موقع", "مجلة", "شبكة", "إذاعة", "تلفزيون", "راديو", "بوابة"),
-        *("وحدة", "قسم", "هيئة", "فريق", "غرفة", "مؤسسة", "المحرر", "محرر", "المحررة"),
+        *(
+            "وحدة",
+            "قسم",
+            "هيئة",
+            "فريق",
+            "غرفة",
+            "مؤسسة",
+            "مكتب",
+            "مركز",
+            "معهد",
+            "المحرر",
+            "محرر",
+            "المحررة",
+        ),
     )
 )
 

@@ -54,6 +54,8 @@ _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _QUOTED = re.compile("[\"«“”„'{]+([^\"«»“”„'{}]{2,40})[\"»“”'}]+")
 # words of a line and of one part of it
 _MOST_WORDS, _LONGEST = 24, 6
+# a name of two words may end in a weekday: "لبنى الخميس"
+_NAME_AND_DAY = 2
 _SPACES = re.compile(r"[\u00a0\u200b]+")
 
 
@@ -210,7 +212,9 @@ def _told(part: _Part) -> list[_Part]:
     text = (
         _ADDRESS.sub("", part.text).strip().strip(".").strip(" \u200b\u200f\u200e\ufeff\u0640-\u2013\u2014")
     )
-    text = _DAY_BEHIND.sub("", _WAW_BEFORE.sub("", text))
+    text = _WAW_BEFORE.sub("", text)
+    if len(text.split()) > _NAME_AND_DAY:
+        text = _DAY_BEHIND.sub("", text)
     if not text:
         return []
     if (quoted := _QUOTED.fullmatch(text)) is not None:

@@ -7,18 +7,16 @@ paragraph opens the body, and an end mark, a credit line or a source block close
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from masdar import address, errors, model
-from masdar.arabic import clean, dates, fold, language
-from masdar.extract import attribution, byline, dateline, endmark, furniture, labels, mail
+from masdar.arabic import clean, dates, language
+from masdar.extract import attribution, byline, dateline, endmark, flow, furniture, labels
 
 READER = "plain/1"
 
-# words: what counts as told prose, and what an article has at least
-_PROSE, _LEAST = 9, 20
-_TITLE_WORDS = range(3, 40)
+# words that an article has at least
+_LEAST = 20
 
 
 def read(
@@ -43,7 +41,7 @@ def read(
     stated = found.attribution
     if stated is not None and not _closes(lines, found.used, stated):
         found, stated = attribution.Found(), None
-    page = _parts(lines[: found.used.start] if stated else lines, lead)
+    page = flow.read(lines[: found.used.start] if stated else lines, lead)
     if sum(len(each.split()) for each in page.body) < _LEAST:
         raise errors.NotAnArticle(
             f"no text of an article among {len(lines)} lines; is it a list of headlines or a menu?"
@@ -102,7 +100,7 @@ def _credited(stated: model.Attribution | None) -> tuple[model.Agency, ...]:
 
 
 def _published(
-    stated: model.Attribution | None, page: "_Page", source: model.Source, now: datetime
+    stated: model.Attribution | None, page: flow.Flow, source: model.Source, now: datetime
 ) -> model.Moment | None:
     """First publication at the origin, else the page's own date line."""
     if stated is not None and stated.first_published is not None:
@@ -145,147 +143,12 @@ def _is_wrapped(rows: Sequence[str]) -> bool:
 
 def _closes(lines: Sequence[str], used: range, stated: model.Attribution) -> bool:
     """Whether an attribution stands behind a text: a closing line needs prose before it and none after."""
-    before = any(_told(line) for line in lines[: used.start])
+    before = any(flow.told(line) for line in lines[: used.start])
     if stated.form is model.AttributionForm.BLOCK:
         return before
     after = 0
     for line in lines[used.stop :]:
         if furniture.related(line):
             break
-        after += _told(line)
+        after += flow.told(line)
     return before and not after
-
-
-def _told(line: str) -> bool:
-    """Whether a line is told prose: long enough, and a sentence or more."""
-    words = len(line.split())
-    return words >= _PROSE and (_SENTENCE_END.search(line) is not None or words >= 3 * _PROSE)
-
-
-# --- the parts of a page -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
-    title: str = ""
-    caption: str | None = None
-    summary: str | None = None
-    byline: str = ""
-    dated: str = ""
-    body: tuple[str, ...] = ()
-
-
-def _parts(lines: Sequence[str], lead: model.Lead | None) -> _Page:
-    kept = _before_related([line for line in lines if not mail.alone(line)])
-    title_at = _title(kept, lead)
-    title = kept[title_at] if title_at is not None else (clean.label(lead.title or "") if lead else "")
-    rest = [
-        line
-        for line in kept[title_at + 1 if title_at is not None else 0 :]
-        if not furniture.noise(line) and not furniture.disclaimer(line) and fold.key(line) != fold.key(title)
-    ]
-    start = _start(rest)
-    page = _heads(_Page(title=title), rest[:start])
-    body = rest[start:]
-    if page.caption:
-        body = [line for line in body if fold.key(line) != fold.key(page.caption)]
-    return replace(page, body=tuple(_body(body)))
-
-
-def _before_related(lines: list[str]) -> list[str]:
-    """The lines up to the first heading of other articles that stands behind told text."""
-    told = 0
-    for at, line in enumerate(lines):
-        if told >= 2 and furniture.related(line):
-            # a box in the middle: the text goes on behind it
-            if sum(map(_told, lines[at + 1 :])) > told:
-                continue
-            return lines[:at]
-        told += _told(line)
-    return lines
-
-
-def _title(lines: Sequence[str], lead: model.Lead | None) -> int | None:
-    """Where the headline stands: the lead's own, else the first line before the text that can be one."""
-    if lead is not None and lead.title:
-        wanted = fold.words(lead.title)
-        for at, line in enumerate(lines):
-            if fold.words(line) == wanted:
-                return at
-    first = next((at for at, line in enumerate(lines) if _opens(line)), len(lines))
-    fallback: int | None = None
-    for at, line in enumerate(lines[:first]):
-        if furniture.noise(line) or labels.split(line) or _is_date(line):
-            continue
-        words = len(line.split())
-        if words in _TITLE_WORDS and line[-1] not in ".،:؛":
-            if words >= 5:
-                return at
-            fallback = at if fallback is None else fallback
-    return fallback
-
-
-def _opens(line: str) -> bool:
-    """Whether a line opens a text: it has a dateline, or is told at length."""
-    return len(line.split()) >= _PROSE and (bool(dateline.read(line).text) or _told(line))
-
-
-# "(أ ف ب)"  "(من اليسار)"  "صورة أرشيفية"  "تصوير: فلان"
-_CAPTION = re.compile(
-    "صورة|الصورة|أرشيف|ارشيف|تصوير|عدسة|كاريكاتير|إنفوجراف"
-    r"|\((?:من )?(?:ال)?(?:يسار|يمين|وسط)(?: .{0,20})?\)"
-    r"|\([^()]{2,30}\)\s*$"
-)
-
-
-def _start(lines: Sequence[str]) -> int:
-    """Where the body begins: at the dateline if a line near the top has one, else at the first told line."""
-    told = [at for at, line in enumerate(lines) if _opens(line)]
-    if not told:
-        return next((at for at, line in enumerate(lines) if len(line.split()) >= _PROSE), len(lines))
-    for at in told[:5]:
-        if dateline.read(lines[at]).text:
-            return at
-    keys = [fold.key(line) for line in lines]
-    for at in told:
-        # printed twice, or worded as one: a caption
-        if keys.count(keys[at]) == 1 and not (at == told[0] and _captioned(lines[at]) and len(told) > 1):
-            return at
-    return told[0]
-
-
-def _captioned(line: str) -> bool:
-    return _CAPTION.search(line) is not None and len(line.split()) <= 45
-
-
-def _heads(page: _Page, lines: Sequence[str]) -> _Page:
-    """What stands between headline and body: caption, standfirst, byline, date."""
-    keys = [fold.key(line) for line in lines]
-    for at, line in enumerate(lines):
-        words = len(line.split())
-        if _is_date(line):
-            page = replace(page, dated=page.dated or line)
-        elif keys.count(keys[at]) > 1 or _captioned(line):
-            page = replace(page, caption=page.caption or line)
-        elif words <= 8 and byline.looks(line):
-            page = replace(page, byline=page.byline or line)
-        elif words >= _PROSE:
-            page = replace(page, summary=page.summary or line)
-    return page
-
-
-def _is_date(line: str) -> bool:
-    """Whether a line says little but when: "الجمعة 1 نوفمبر 2024 - 12:30"  "نشر في: 2024-11-01"."""
-    if len(line.split()) > 14 or not any(sign.isdigit() for sign in line):
-        return False
-    found = dates.find(line)
-    return found is not None and found.year is not None and len(line) - (found.end - found.start) <= 40
-
-
-def _body(lines: Sequence[str]) -> list[str]:
-    """The lines of the text: what follows its last sentence is the page's, but for an end mark."""
-    last = max((at for at, line in enumerate(lines) if _told(line)), default=len(lines) - 1)
-    end = last + 1
-    while end < len(lines) and (endmark.alone(lines[end]) or attribution.credit(lines[end]) is not None):
-        end += 1
-    return list(lines[:end])

@@ -5,6 +5,7 @@ Rules, in the order in which they are asked:
 1. What the page itself credits is its way here: an agency wires, a site or publisher was republished from,
    so that agency, site and page are three hands. A hand that is named is *said*; if a copy by that very
    publisher is among the others, it is *seen*, with its address and time, and its own credits are followed.
+   Before a site that credits nobody stands the agency that the copies of the text credit, inferred.
 2. A page that credits nobody, or only «وكالات», gets its origin from the copies of its text: whom they
    credit, or the agency whose own page is among them. Such an origin is *inferred*.
 3. A page whose text nobody shares is its own origin: *connected* if it names its writer, else *unknown*.
@@ -28,6 +29,8 @@ from masdar.trace import claims, party
 _OWN, _ALONE, _SHARED = 0.85, 0.5, 0.25
 # the most that an inference is worth, and what a named reporter takes from it
 _INFERRED_MOST, _REPORTER = 0.9, 0.9
+# from here on, what copies credit stands before a site that a page names
+_STRONG = 0.6
 # a rival as strong as this share of the best makes an inference disputed
 _RIVAL = 0.8
 # printed times are compared only from this gap on
@@ -86,7 +89,7 @@ class _Case:
         unnamed = [hand for hand in hands if hand.party.unnamed]
         last = self._last(own, passed_on=bool(hands))
         if named:
-            return self._said(own, named, last)
+            return self._said(own, named, unnamed, last)
         if own.code and not own.unnamed:
             # the page of an agency that credits nobody else is the agency's own
             return self._own(own, last)
@@ -100,7 +103,9 @@ class _Case:
 
     # --- said by the page itself
 
-    def _said(self, own: party.Party, named: list[_Hand], last: model.Link) -> model.Chain:
+    def _said(
+        self, own: party.Party, named: list[_Hand], unnamed: list[_Hand], last: model.Link
+    ) -> model.Chain:
         """Agency, then the sites between, then the page; what the hands between say is followed."""
         doubts: list[model.Doubt] = []
         agencies = [hand for hand in named if hand.party.code]
@@ -116,9 +121,9 @@ class _Case:
             grade = model.Grade.CONFLICTING
             doubts.append(model.Doubt(field="origin", kind=model.DoubtKind.CONFLICT, detail=conflict))
         first = [self._link(hand, model.Role.AGENCY) for hand in wires]
-        if not wires and any(hand.party.unnamed for hand in upstream):
-            first = [self._link(upstream[0], model.Role.AGENCY)]
-            grade = model.Grade.UNNAMED
+        if not wires:
+            known = {own.key, *(hand.party.key for hand in named)}
+            first, grade = self._before_sites(own, known, [*upstream, *unnamed])
         if conflict:
             first = [replace(link, standing=model.Standing.DISPUTED) for link in first]
         found = [*first, *links]
@@ -127,6 +132,25 @@ class _Case:
         found[0] = self._dated(found[0])
         doubts.extend(self._times(found[0]))
         return self._made((*found, last), grade, doubts)
+
+    def _before_sites(
+        self, own: party.Party, known: set[str], unnamed: list[_Hand]
+    ) -> tuple[list[model.Link], model.Grade]:
+        """What stands before the sites that a page names where none of them names an agency.
+
+        An agency that the copies credit for the same text; else the unnamed agencies that somebody credits.
+        """
+        origin, rivals = self._from_copies(own)
+        strong = origin is not None and origin.party.code and origin.weight >= _STRONG and not rivals
+        if origin is not None and strong and origin.party.key not in known:
+            link = self._link(origin, model.Role.AGENCY)
+            confidence = round(min(_INFERRED_MOST, origin.weight), 4)
+            return [
+                replace(link, standing=model.Standing.INFERRED, confidence=confidence)
+            ], model.Grade.INFERRED
+        if unnamed:
+            return [self._link(unnamed[0], model.Role.AGENCY)], model.Grade.UNNAMED
+        return [], model.Grade.CONNECTED
 
     def _upstream(self, sites: list[_Hand], known: set[str]) -> list[_Hand]:
         """Whom the pages of the hands between credit, where we hold those pages."""

@@ -17,11 +17,11 @@ def origin_of(chain: model.Chain) -> dict[str, Any]:
         name = party.UNNAMED
     if first.confidence < _LEAST:
         name = None
-    if name is None and first.standing is not model.Standing.INFERRED and first.article is None:
-        name = first.publisher
     bases = sorted({claim.evidence.basis.value for claim in first.claims})
     return {
         "origin": name,
+        # a publisher that is named and that we neither follow nor know by a code
+        "publisher": first.publisher if first.confidence >= _LEAST else None,
         "confidence": round(first.confidence, 3),
         "basis": ",".join(bases) or chain.grade.value,
     }
