@@ -85,9 +85,11 @@ def article(
     if not whole:
         doubts.append(model.Doubt(field="blocks", kind=model.DoubtKind.MISSING, detail="a headline alone"))
     persons = by.persons or line.reporters
-    if found.published is None:
+    stated_first = stated.attribution.first_published if stated.attribution else None
+    when = found.published or stated_first
+    if when is None:
         doubts.append(model.Doubt(field="published", kind=model.DoubtKind.MISSING))
-    elif found.published.zone_from is model.ZoneFrom.ASSUMED:
+    elif when.zone_from is model.ZoneFrom.ASSUMED:
         doubts.append(model.Doubt(field="published", kind=model.DoubtKind.ASSUMED, detail="no zone is known"))
     url = found.url
     return model.Article(
@@ -106,7 +108,7 @@ def article(
         dateline=line if line != model.Dateline() else None,
         agencies=_agencies(line, by, mark, stated.attribution),
         bylines=persons if persons or found.named else None,
-        published=found.published,
+        published=when,
         modified=found.modified,
         end_mark=mark,
         attribution=stated.attribution,

@@ -40,6 +40,8 @@ _MODIFIED = (
     "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified",
     "last-modified", "lastmod", "article:updated_time", "article.updated", "revision_date",
 )  # fmt: skip
+# "نشر الخبر أول مرة بتاريخ: ..."  "تاريخ النشر في المصدر: ...": when another hand published it
+_ELSEWHERE = re.compile("[أا]ول مرة|المصدر|الأصلي|الاصلي")
 _MADE_NEW = re.compile("تحديث|تعديل|حُدّ?ث|updated|modified|edited|mise à jour|aktualisiert", re.IGNORECASE)
 
 
@@ -310,7 +312,7 @@ def _printed(
     late: list[str] = []
     for index in _places(page, title, body):
         text = page.lines[index].text
-        if not 6 <= len(text) <= 120 or not _DIGIT.search(text):
+        if not 6 <= len(text) <= 120 or not _DIGIT.search(text) or _ELSEWHERE.search(text):
             continue
         if _MADE_NEW.search(text):
             late.append(text)

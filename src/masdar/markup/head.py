@@ -219,6 +219,7 @@ def _micro(page: tree.Node) -> dict[str, tuple[str, ...]]:
 _WRAPPER = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
 )
+_BETWEEN = re.compile(r"[\s,;]*")
 # strings are matched first, so that what looks like a comment within one stays
 _LOOSE = re.compile(r'"(?:[^"\\]|\\.)*"|/\*.*?\*/|//[^\n]*|,(?=\s*[}\]])', re.DOTALL)
 
@@ -254,11 +255,9 @@ def _concatenated(text: str) -> list[Any]:
     """JSON values that stand one after another, as on pages put together by plugins."""
     decoder = json.JSONDecoder(strict=False)
     found, position = [], 0
-    while position < len(text):
-        value, position = decoder.raw_decode(text, position)
+    while (between := _BETWEEN.match(text, position)) and between.end() < len(text):
+        value, position = decoder.raw_decode(text, between.end())
         found.append(value)
-        while position < len(text) and text[position] in " \t\r\n,;":
-            position += 1
     return found
 
 
