@@ -131,7 +131,9 @@ def test_a_canonical_link_to_another_publisher_changes_nothing_there(masdar: Mas
     assert "canonical" in json.dumps(told)
 
 
-def test_a_record_with_a_headline_alone_is_kept_and_one_with_nothing_is_told(masdar: Masdar, tmp_path: Path) -> None:
+def test_a_record_with_a_headline_alone_is_kept_and_one_with_nothing_is_told(
+    masdar: Masdar, tmp_path: Path
+) -> None:
     lines = [
         {"id": "a", "source": "murjan", "url": f"{URL}1", "title": "عنوان بلا نص", "byline": "", "text": ""},
         {"id": "b", "source": "murjan", "url": f"{URL}2", "title": "", "byline": "", "text": ""},

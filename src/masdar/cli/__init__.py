@@ -15,6 +15,7 @@ from masdar.errors import MasdarError
 # name: (module, what it does in a line); the line stands here so that `--help` loads nothing
 COMMANDS = {
     "demo": ("serve", "Show masdar on an invented newsroom, offline."),
+    "init": ("init", "Make a home with settings of its own."),
     "read": ("read", "Read saved pages and print what they say."),
     "import": ("take", "Take files into the home."),
     "source": ("source", "Add and list sources."),
@@ -24,6 +25,7 @@ COMMANDS = {
     "explain": ("ask", "Tell through whose hands an article came."),
     "export": ("export", "Print what is kept as JSON Lines."),
     "serve": ("serve", "Serve the site."),
+    "lint": ("lint", "Look for faults of right-to-left text in pages."),
     "doctor": ("doctor", "Tell how the home is doing."),
 }
 
