@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from masdar.desk import recheck
 from masdar.extract import article as articles
 from masdar.model import (
     Article,
@@ -97,6 +98,7 @@ def keep(writing: Writing, window: Window, drafts: Sequence[Draft]) -> Kept:
     for draft, placement in zip(fresh, placements, strict=True):
         told[placement.story] = place.told(told.get(placement.story), draft.article, placement)
     writing.keep(fresh, placements=placements, overlaps=overlaps, stories=list(told.values()))
+    writing.put_checks(recheck.first([draft.article for draft in fresh if draft.article.id not in altered]))
     for draft, id in known:
         if draft.outside:
             writing.name(id, outside=[draft.outside])
@@ -129,6 +131,6 @@ def _sort(
 
 
 def _says_the_same(old: Article, new: Article) -> bool:
-    return (old.title, old.body) == (new.title, new.body) and (
+    return (old.title, old.body, old.status) == (new.title, new.body, new.status) and (
         new.published is None or old.published is None or old.published.at == new.published.at
     )

@@ -16,7 +16,7 @@ from itertools import islice
 
 from masdar.desk import harvest, ingest
 from masdar.errors import MasdarError
-from masdar.model import ArticleId, Capture, Directory, Draft, Lead, Source, SourceId
+from masdar.model import ArticleId, Capture, Directory, Draft, Lead, Source, SourceId, Via
 from masdar.ports import Engine, Reading, Store, Window
 
 BATCH = 500
@@ -195,8 +195,14 @@ def _known(reading: Reading, items: Sequence[Item]) -> frozenset[str]:
     held = reading.captures.held([item.capture.digest for item in items])
     names = [name for item in items if item.capture.digest in held and (name := _name(item))]
     named = reading.articles.known(names)
+    same = [item for item in items if item.capture.digest in held and _name(item) in named]
+    # a page that says again what it said before has gone back to it; a file says the same whenever it is read
+    pages = {named[_name(item)] for item in same if item.capture.via is Via.PAGE}
+    standing = {id: article.capture for id, article in reading.articles.many(list(pages)).items()}
     return frozenset(
-        item.where for item in items if item.capture.digest in held and ((name := _name(item)) in named)
+        item.where
+        for item in same
+        if item.capture.via is not Via.PAGE or standing[named[_name(item)]] == item.capture.digest
     )
 
 

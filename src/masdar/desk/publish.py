@@ -66,6 +66,7 @@ def make(
     wanted = dict.fromkeys([*articles, *(other for others in fellows.values() for other in others)])
     witnesses = reading.claims.witnesses(list(wanted))
     histories = reading.articles.histories(list(articles))
+    checks = reading.articles.checks(list(articles))
     sources: dict[SourceId, Source | None] = {
         id: reading.sources.get(id) for id in {article.source for article in articles.values()}
     }
@@ -92,7 +93,7 @@ def make(
                 version=history.versions,
                 status=_status(article, history),
                 taken=history.first,
-                checked=history.last,
+                checked=max(history.last, checks[id].at) if id in checks else history.last,
             )
         )
     return tuple(releases)

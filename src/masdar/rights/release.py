@@ -93,6 +93,11 @@ def pictured(release: Release, address: str | None) -> Release:
     return replace(release, image=replace(release.image, url=address) if address else None)
 
 
+def checked(release: Release, at: datetime) -> Release:
+    """A release whose origin was asked again at a time and stood as before."""
+    return replace(release, checked=max(release.checked, at))
+
+
 def _sound(policy: Policy) -> Policy:
     """A policy that claims more than it may is brought down, whoever made it."""
     show = policy.show
