@@ -130,6 +130,17 @@ def test_spellings_of_one_word_have_one_key(a: str, b: str) -> None:
         ("وزير", "الوزير"),
         ("الوزير", "الوزيران"),
         ("المستشفيات", "المستشفى"),
+        ("دولة", "دولتان"),
+        ("سيارة", "سيارتين"),
+        ("حكومة", "حكومتها"),
+        ("مهندس", "المهندسون"),
+        ("لبنان", "لبنانية"),
+        ("فلسطين", "الفلسطينيين"),
+        ("تركيا", "التركي"),
+        ("سوريا", "سورية"),
+        ("أمريكا", "الأمريكية"),
+        ("رئيس", "رئيسا"),
+        ("قال", "قالوا"),
         ("minister", "ministers"),
         ("country", "Countries"),
         ("journal", "journaux"),
@@ -137,6 +148,11 @@ def test_spellings_of_one_word_have_one_key(a: str, b: str) -> None:
 )
 def test_forms_of_one_word_meet(query: str, written: str) -> None:
     assert set(tokens.words(query)) & set(tokens.words(written))
+
+
+@pytest.mark.parametrize("word", ["وزير", "وطن", "وفد", "وكالات", "واشنطن"])
+def test_a_waw_of_the_words_own_stays(word: str) -> None:
+    assert tokens.words(word)[0].startswith("و")
 
 
 @given(st.integers(min_value=0, max_value=10**9))

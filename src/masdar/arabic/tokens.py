@@ -1,7 +1,8 @@
 """The tokens by which texts are found: folded words cut to a light stem.
 
 Arabic loses the article, the conjunctions and prepositions written onto the word, and the endings of
-number and gender, in the manner of Larkey's light10; English and French lose their plurals.
+number, gender, relation and case, in the manner of Larkey's light10 but until nothing is left to cut;
+English and French lose their plurals.
 
 >>> words("\u0627\u0644\u0648\u0632\u064a\u0631") == words("\u0644\u0644\u0648\u0632\u064a\u0631")
 True
@@ -12,29 +13,36 @@ from collections.abc import Iterable
 
 import masdar.arabic.fold as fold
 
-# "والقمة" "بالقاهرة" "كالوزير" "فالوزير" "للوزير" "الوزير", the longest first
+# "بالقاهرة" "كالوزير" "فالوزير" "للوزير" "الوزير"; a waw before them goes first
 _ARTICLES = (
-    "\u0648\u0628\u0627\u0644",  # wa-bi-al
-    "\u0648\u0643\u0627\u0644",  # wa-ka-al
-    "\u0648\u0644\u0644",  # wa-li-l
-    "\u0648\u0627\u0644",  # wa-al
     "\u0628\u0627\u0644",  # bi-al
     "\u0643\u0627\u0644",  # ka-al
     "\u0641\u0627\u0644",  # fa-al
     "\u0644\u0644",  # li-l
     "\u0627\u0644",  # al
 )
-# "ها" "ان" "ات" "ون" "ين" "يه" "ه" "ي", tried once each in this order
+# whose it is: "حكومتها" "حكومته"; the ta marbuta that it opened is cut with it
+_OWNERS = ("\u0647\u0627", "\u0647")
+_TA = "\u062a"
+_OPENED = 5
+# number, gender, relation and case, cut one after the other: "دولتان" "وزيران" "بيانات" "مهندسون" "معلمين"
+# "سورية" "قالوا" "تركيا" "مدرسة" "تركي" "رئيسا"
 _ENDINGS = (
-    "\u0647\u0627",
-    "\u0627\u0646",
+    "\u062a\u0627\u0646",
+    "\u062a\u064a\u0646",
     "\u0627\u062a",
+    "\u0627\u0646",
     "\u0648\u0646",
     "\u064a\u0646",
     "\u064a\u0647",
+    "\u0648\u0627",
+    "\u064a\u0627",
     "\u0647",
     "\u064a",
+    "\u0627",
 )
+# so many letters of a word stay, that of a root
+_ROOT = 3
 # words whose first waw is their own: "وزير" "وطن" "ولاية" "وفد" "وكالة" "واشنطن"
 _OWN_WAW = re.compile(
     "\u0648(?:"
@@ -99,18 +107,33 @@ def skeleton(word: str) -> str:
 
 def _arabic(word: str) -> str:
     word = _bare(word)
+    for owner in _OWNERS:
+        if word.endswith(owner) and len(word) - len(owner) >= _ROOT:
+            word = word.removesuffix(owner)
+            if word.endswith(_TA) and len(word) >= _OPENED and word[-2] != "\u0627":
+                word = word[:-1]
+            break
+    while (shorter := _shorter(word)) != word:
+        word = shorter
+    return word
+
+
+def _shorter(word: str) -> str:
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
-            word = word[: -len(ending)]
+        if word.endswith(ending) and len(word) - len(ending) >= _ROOT:
+            return word[: -len(ending)]
     return word
 
 
 def _bare(word: str) -> str:
     """The word without what is written onto its front."""
-    if word[0] == _WAW and len(word) > _SHORTEST and not _OWN_WAW.match(word):
+    if _OWN_WAW.match(word):
+        return word
+    if word[0] == _WAW and len(word) > _SHORTEST:
         word = word[1:]
     for article in _ARTICLES:
-        if word.startswith(article) and len(word) - len(article) >= 2:
+        # "بالغة" is no "غة" with an article
+        if word.startswith(article) and len(word) - len(article) >= min(len(article), _ROOT):
             return word[len(article) :]
     return word
 
