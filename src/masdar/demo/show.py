@@ -22,11 +22,9 @@ from masdar.app import App, open_app
 from masdar.demo import house, pictures
 from masdar.demo.fetcher import FileFetcher
 from masdar.demo.house import Newsroom
-from masdar.desk import harvest, intake
-from masdar.formats import sniff
-from masdar.model import ArticleId, Capture, Lead, ReleaseStatus, Request, Show, SourceId
+from masdar.desk import harvest, recheck
+from masdar.model import ArticleId, Show, SourceId
 from masdar.ports import Reading
-from masdar.rights import release
 
 # serves the site over an app until it is interrupted, and tells its address once it listens
 Serve = Callable[[App, Callable[[str], None]], None]
@@ -108,9 +106,8 @@ def take_in(app: App, clock: Clock) -> Outcome:
     clock.at = second.now
     fetcher.turn(second.answers, now=second.now)
     asyncio.run(_round(app, fetcher, second, outcome))
-    gone = asyncio.run(_revisit(app, fetcher, first, outcome))
+    _recheck(app, fetcher, outcome)
     app.follow()
-    _withdraw(app, gone)
     with app.store.reading() as reading:
         _count(reading, second, outcome)
     outcome.seconds = time.monotonic() - started
@@ -140,63 +137,12 @@ async def _round(app: App, fetcher: FileFetcher, newsroom: Newsroom, outcome: Ou
         outcome.sources[source].changed += kept.changed
 
 
-async def _revisit(app: App, fetcher: FileFetcher, before: Newsroom, outcome: Outcome) -> list[str]:
-    """Ask again for every page of an edition; take in what changed, give the addresses that are gone."""
-    leads = await _leads(fetcher, before, app.now())
-    items: list[intake.Item] = []
-    gone: list[str] = []
-    for piece in before.pieces:
-        url = before.url(piece.key)
-        answer = await fetcher.send(Request(url=url, etag=before.answers[url].headers.get("etag")))
-        if not isinstance(answer, Capture):
-            continue
-        if answer.status == 410:
-            outcome.sources[piece.source].gone += 1
-            gone.append(url)
-        elif answer.status == 200:
-            items.append(intake.Item(capture=answer, lead=leads.get(url), source=piece.source, where=url))
-    tally = app.intake().run(items)
-    for (source, word), number in tally.sources.items():
-        if word == "changed":
-            outcome.sources[source].changed += number
-    return gone
-
-
-def _withdraw(app: App, urls: Sequence[str]) -> None:
-    """Withdraw what its publisher took back with a 410, as the copy follows the origin."""
-    sources, directory = app.sources(), app.directory()
-    with app.store.writing() as writing:
-        known = writing.articles.known(urls)
-        releases = writing.releases.many(list(known.values()))
-        articles = writing.articles.many(list(releases))
-        writing.put_releases(
-            [
-                release.clear(
-                    articles[id],
-                    chain=held.chain,
-                    policy=held.policy,
-                    source=sources[held.source],
-                    directory=directory,
-                    version=held.version,
-                    taken=held.taken,
-                    checked=app.now(),
-                    status=ReleaseStatus.WITHDRAWN,
-                )
-                for id, held in releases.items()
-            ]
-        )
-
-
-async def _leads(fetcher: FileFetcher, newsroom: Newsroom, now: datetime) -> Mapping[str, Lead]:
-    """What the feeds say now, by address."""
-    found: dict[str, Lead] = {}
-    for source in newsroom.sources:
-        for channel in source.channels:
-            answer = await fetcher.send(Request(url=channel.where))
-            if isinstance(answer, Capture) and answer.status == 200:
-                read = sniff.read(answer.body, url=channel.where, headers=answer.headers)
-                found.update((lead.url, lead) for lead in sniff.leads(read, channel.id, now))
-    return found
+def _recheck(app: App, fetcher: FileFetcher, outcome: Outcome) -> None:
+    """Ask again for the pages that are due: those of the first edition, six hours later."""
+    counts = asyncio.run(recheck.round(app.store, fetcher, now=app.now, take=app.intake().take))
+    for source, words in counts.sources.items():
+        outcome.sources[source].changed += words["changed"]
+        outcome.sources[source].gone += words["canceled"]
 
 
 def _count(reading: Reading, newsroom: Newsroom, outcome: Outcome) -> None:
