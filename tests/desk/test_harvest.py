@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from masdar.desk import harvest
-from masdar.errors import Unreachable
+from masdar.errors import StoreError, Unreachable
 from masdar.model import Capture, ChannelId, ChannelKind, NotModified, Request, SourceId, Via, Visit
 from masdar.ports import Store
 from masdar.store import open_store
@@ -248,3 +248,108 @@ def test_only_channels_that_are_due_are_visited(store: Store) -> None:
 
     assert [each.url for each in fetcher.asked] == ["https://alwadi.example/rss"]
     assert counts.visited == 1
+
+
+def test_an_article_that_two_channels_name_is_fetched_once(tmp_path: Path) -> None:
+    channels = (
+        fakes.channel("alwadi/a", where="https://alwadi.example/a"),
+        fakes.channel("alwadi/b", where="https://alwadi.example/b"),
+    )
+    fetcher = Answers(
+        {
+            "https://alwadi.example/a": rss("https://alwadi.example/1?utm_source=a"),
+            "https://alwadi.example/b": rss("http://alwadi.example/1"),
+            "https://alwadi.example/1?utm_source=a": b"<p>1",
+            "http://alwadi.example/1": b"<p>1",
+        }
+    )
+    take = Takes()
+    with open_store(tmp_path / "home") as store:
+        with store.writing() as writing:
+            writing.put_sources([fakes.source("alwadi", channels=channels)])
+
+        counts = walk(store, fetcher, take)
+
+    assert len(take.taken) == 1
+    assert counts.total["known"] == 1
+
+
+class Stuck(Answers):
+    """As Answers, but a page that is not there never answers."""
+
+    async def send(self, request: Request) -> Capture | NotModified:
+        if request.url not in self.pages:
+            await asyncio.Event().wait()
+        return await super().send(request)
+
+
+def test_a_visit_ends_when_its_time_is_over(store: Store) -> None:
+    fetcher = Stuck(
+        {
+            "https://alwadi.example/rss": rss("https://alwadi.example/stuck", "https://alwadi.example/2"),
+            "https://alwadi.example/2": b"<p>2",
+        }
+    )
+    take = Takes()
+
+    counts = asyncio.run(harvest.round(store, fetcher, now=clock(), take=take, budget=0.2))
+
+    assert take.urls == ["https://alwadi.example/2"]
+    assert counts.sources[SourceId("alwadi")]["reasons"] == {"MSD-2003 its time was over": 1}
+    assert visit(store, "sahil/all").failure == "MSD-2003 its time was over"
+
+
+@pytest.mark.parametrize(
+    ("head", "headers", "hours"),
+    [
+        pytest.param("", {}, 0.75, id="asks nothing"),
+        pytest.param("<ttl>50</ttl>", {}, 50 / 60, id="ttl"),
+        pytest.param("", {"cache-control": "public, max-age=3000"}, 50 / 60, id="max-age"),
+        pytest.param("<ttl>99999</ttl>", {}, 1, id="no longer than is good for news"),
+    ],
+)
+def test_a_channel_that_asks_for_rest_gets_it(
+    store: Store, head: str, headers: dict[str, str], hours: float
+) -> None:
+    body = rss().replace(b"<channel>", f"<channel>{head}".encode())
+    walk(store, Answers({"https://alwadi.example/rss": fakes.capture(body=body, headers=headers)}), Takes())
+
+    def waits(at: float) -> bool:
+        with store.reading() as reading:
+            due = reading.channels.due(now=fakes.NOON + timedelta(hours=at), limit=9)
+        return "alwadi/all" not in [each.id for each in due]
+
+    assert waits(hours * 0.94)
+    assert not waits(hours * 1.06)
+
+
+def test_a_store_that_fails_ends_the_round(store: Store) -> None:
+    def take(triples: Sequence[harvest.Triple]) -> Mapping[SourceId, harvest.Kept]:
+        raise StoreError("the disk is full")
+
+    fetcher = Answers(
+        {"https://alwadi.example/rss": rss("https://alwadi.example/1"), "https://alwadi.example/1": b"<p>1"}
+    )
+
+    with pytest.raises(StoreError, match="full"):
+        asyncio.run(harvest.round(store, fetcher, now=clock(), take=take))
+    with store.reading() as reading:
+        assert reading.channels.last_visit(ChannelId("alwadi/all")) is None
+
+
+def test_a_fetcher_that_breaks_holds_up_no_other_channel(store: Store) -> None:
+    class Broken(Answers):
+        async def send(self, request: Request) -> Capture | NotModified:
+            if "sahil" in request.url:
+                raise RuntimeError("never seen before")
+            return await super().send(request)
+
+    take = Takes()
+    fetcher = Broken(
+        {"https://alwadi.example/rss": rss("https://alwadi.example/1"), "https://alwadi.example/1": b"<p>1"}
+    )
+
+    walk(store, fetcher, take)
+
+    assert take.urls == ["https://alwadi.example/1"]
+    assert visit(store, "sahil/all").failure == "RuntimeError: never seen before"

@@ -7,15 +7,18 @@ only after its articles were kept, so that a round that was killed is simply wal
 """
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from masdar import address
 from masdar.errors import FetchError, NotAFeed, ReadError, Unreachable
 from masdar.formats import sniff
 from masdar.model import (
+    ArticleId,
     Capture,
     Channel,
     ChannelKind,
@@ -37,6 +40,8 @@ PAGES = 100
 BATCH = 20
 # documents of a sitemap index that one visit reads
 DOCUMENTS = 3
+# seconds that one visit may take, pages and waiting for its host's turn included
+BUDGET = 300.0
 # letters of a feed's own text that can stand for a page that cannot be had
 WHOLE = 400
 _HISTORY = 50
@@ -90,16 +95,18 @@ async def round(
     take: Take,
     limit: int = 200,
     all_channels: bool = False,
+    budget: float = BUDGET,
     progress: Callable[[Counts], None] | None = None,
 ) -> Counts:
     """Visit the channels that are due, or all; fetch what is new and hand it to `take`.
 
+    A visit that takes longer than `budget` seconds leaves the rest of its pages to the next one.
     `take` runs in a worker thread, never twice at once. Raises StoreError; whatever goes wrong with a
     single channel is written down with its visit and counted.
     """
     counts = Counts()
     plans = await asyncio.to_thread(_plans, store, now(), limit, all_channels)
-    round_ = _Round(store, fetcher, now, take, counts, progress)
+    round_ = _Round(store, fetcher, now, take, counts, budget, progress)
     try:
         async with asyncio.TaskGroup() as visits:
             for plan in plans:
@@ -107,6 +114,13 @@ async def round(
     except BaseExceptionGroup as errors:
         raise _first(errors) from errors
     return counts
+
+
+def _rest(ttl: int | None, cache_control: str) -> timedelta | None:
+    """For how long a feed asks to be left alone, by its `ttl` and by max-age."""
+    age = re.search(r"\bmax-age\s*=\s*\"?(\d{1,8})", cache_control)
+    seconds = max((ttl or 0) * 60, int(age[1]) if age else 0)
+    return timedelta(seconds=seconds) if seconds else None
 
 
 def _first(error: BaseException) -> BaseException:
@@ -132,7 +146,8 @@ class _Heard:
     etag: str | None = None
     last_modified: str | None = None
     failure: str | None = None
-    ttl: int | None = None
+    # for how long the channel asks to be left alone
+    rest: timedelta | None = None
     unchanged: bool = False
 
 
@@ -166,6 +181,7 @@ class _Round:
         now: Callable[[], datetime],
         take: Take,
         counts: Counts,
+        budget: float,
         progress: Callable[[Counts], None] | None,
     ) -> None:
         self._store = store
@@ -173,15 +189,19 @@ class _Round:
         self._now = now
         self._take = take
         self._counts = counts
+        self._budget = budget
         self._progress = progress
         # one writer
         self._pen = asyncio.Lock()
+        # articles that a channel of this round is fetching already
+        self._claimed: set[ArticleId] = set()
 
     async def visit(self, plan: _Plan) -> None:
         at = self._now()
         begun = asyncio.get_running_loop().time()
-        heard = await self._hear(plan)
-        fresh, lost = await self._follow(plan, heard)
+        end = begun + self._budget
+        heard = await self._hear(plan, end)
+        fresh, lost = await self._follow(plan, heard, end)
         visit = Visit(
             channel=plan.channel.id,
             at=at,
@@ -196,8 +216,8 @@ class _Round:
             failure=heard.failure,
         )
         due = rhythm.after((visit, *plan.visits), every=plan.channel.every, now=self._now())
-        if heard.ttl:
-            due = max(due, self._now() + min(timedelta(minutes=heard.ttl), rhythm.LONGEST))
+        if heard.rest:
+            due = max(due, self._now() + min(heard.rest, max(plan.channel.every, rhythm.CROWDED)))
         async with self._pen:
             await asyncio.to_thread(self._note, visit, due)
         self._counts.visited += 1
@@ -208,7 +228,7 @@ class _Round:
         if self._progress is not None:
             self._progress(self._counts)
 
-    async def _hear(self, plan: _Plan) -> _Heard:
+    async def _hear(self, plan: _Plan, end: float) -> _Heard:
         """Fetch the channel and read its leads. Never raises: a failure is what was heard."""
         last = plan.visits[0] if plan.visits else None
         asked = last is not None and not rhythm.unconditional(plan.visits, now=self._now())
@@ -219,7 +239,8 @@ class _Round:
         )
         kept = _Heard(etag=last.etag if last else None, last_modified=last.last_modified if last else None)
         try:
-            answer = await self._fetcher.send(request)
+            async with asyncio.timeout_at(end):
+                answer = await self._fetcher.send(request)
             if isinstance(answer, NotModified):
                 kept.status, kept.unchanged = 304, True
                 return kept
@@ -227,7 +248,10 @@ class _Round:
             if answer.status >= 400:
                 kept.failure = f"status {answer.status}"
                 return kept
-            return await self._read(plan, answer)
+            async with asyncio.timeout_at(end):
+                return await self._read(plan, answer)
+        except TimeoutError:
+            kept.failure = f"{Unreachable.code} its time was over"
         except FetchError as error:
             kept.failure = f"{error.code} {error.why or 'nothing came'}"
         except (NotAFeed, ReadError) as error:
@@ -242,8 +266,8 @@ class _Round:
             sniff.read, answer.body, url=answer.final_url, headers=dict(answer.headers)
         )
         leads = list(sniff.leads(feed, plan.channel.id, answer.at))
-        for address in feed.more[:DOCUMENTS]:
-            inner = await self._fetcher.send(Request(url=address))
+        for where in feed.more[:DOCUMENTS]:
+            inner = await self._fetcher.send(Request(url=where))
             if isinstance(inner, Capture) and inner.status < 400:
                 document = await asyncio.to_thread(
                     sniff.read, inner.body, url=inner.final_url, headers=dict(inner.headers)
@@ -256,42 +280,56 @@ class _Round:
             status=answer.status,
             etag=answer.headers.get("etag"),
             last_modified=answer.headers.get("last-modified"),
-            ttl=feed.ttl,
+            rest=_rest(feed.ttl, answer.headers.get("cache-control", "")),
         )
 
-    async def _follow(self, plan: _Plan, heard: _Heard) -> tuple[int, bool]:
+    async def _follow(self, plan: _Plan, heard: _Heard, end: float) -> tuple[int, bool]:
         """Fetch what is new; how many articles were new or changed, and whether some must come again."""
         usable = [each for each in heard.leads if each.status is not Status.WITHHELD]
         self._counts.add(plan.source.id, "withheld", len(heard.leads) - len(usable))
         if not usable:
             return 0, False
-        unseen = await asyncio.to_thread(self._unseen, usable)
+        unseen = self._claim(await asyncio.to_thread(self._unseen, usable))
         self._counts.add(plan.source.id, "known", len(usable) - len(unseen))
         fresh, lost = 0, len(unseen) > PAGES
         for start in range(0, min(len(unseen), PAGES), BATCH):
+            if asyncio.get_running_loop().time() >= end:
+                return fresh, True
             batch = unseen[start : min(start + BATCH, PAGES)]
             async with asyncio.TaskGroup() as group:
-                tasks = [group.create_task(self._page(plan, lead, heard.body)) for lead in batch]
+                tasks = [group.create_task(self._page(plan, lead, heard.body, end)) for lead in batch]
             pages = [task.result() for task in tasks]
             lost |= any(page is None for page in pages)
             fresh += await self._keep([page for page in pages if page])
         return fresh, lost
 
+    def _claim(self, leads: Sequence[Lead]) -> list[Lead]:
+        """Those that no other channel of this round fetches; they are this one's from now on."""
+        mine = [(address.article_id(lead.url), lead) for lead in leads]
+        free = [lead for id, lead in mine if id not in self._claimed]
+        self._claimed.update(id for id, _ in mine)
+        return free
+
     def _unseen(self, leads: Sequence[Lead]) -> tuple[Lead, ...]:
         with self._store.reading() as reading:
             return reading.articles.unseen(leads)
 
-    async def _page(self, plan: _Plan, lead: Lead, feed: bytes) -> Triple | tuple[()] | None:
+    async def _page(self, plan: _Plan, lead: Lead, feed: bytes, end: float) -> Triple | tuple[()] | None:
         """The page of a lead, else the feed's own text; None if it may be had later, () if it will not."""
         later = False
         try:
-            answer = await self._fetcher.send(Request(url=lead.url))
+            async with asyncio.timeout_at(end):
+                answer = await self._fetcher.send(Request(url=lead.url))
             if isinstance(answer, Capture) and answer.status < 400:
                 return answer, lead, plan.source
             status = answer.status if isinstance(answer, Capture) else 304
             why, later = f"status {status}", status in {408, 425, 429} or status >= 500
+        except TimeoutError:
+            why, later = f"{Unreachable.code} its time was over", True
         except FetchError as error:
             why, later = f"{error.code} {error.why or 'nothing came'}", isinstance(error, Unreachable)
+        except Exception as error:  # one page must not end the round
+            why = f"{type(error).__name__}: {error}"
         if lead.content and len(lead.content) >= WHOLE:
             said = Capture(url=lead.url, final_url=lead.url, at=lead.seen, body=feed, via=Via.FEED)
             return said, lead, plan.source
