@@ -110,6 +110,15 @@ def test_a_caption_is_printed_once_and_the_picture_says_no_more(newsroom: room.R
     assert '<img src="/picture/bridge.jpg" width="900" height="600" alt=""' in body
 
 
+@pytest.mark.parametrize("credit", ["سالم المصور", "تصوير: سالم المصور", "Photo: سالم المصور"])
+def test_a_credit_is_labelled_once(newsroom: room.Room, credit: str) -> None:
+    of = fakes.article(8, image=model.Image(url=room.PICTURE, credit=credit))
+
+    text = _shown(newsroom, fakes.release(of, policy=room.FULL))
+
+    assert "<small>تصوير: <bdi>سالم المصور</bdi></small>" in text
+
+
 def test_a_picture_that_we_do_not_hold_is_not_linked(newsroom: room.Room) -> None:
     of = fakes.article(8, image=model.Image(url="https://alwadi.example/other.jpg", caption="صورة أخرى"))
 

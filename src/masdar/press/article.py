@@ -1,5 +1,6 @@
 """The page of one article, and the notice that stands where one was withdrawn."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,10 @@ from masdar.press.view import Page, View
 # product paper, 5.1
 _DESCRIPTION = 160
 _DIGEST = 12
+# articles of a story that are looked at, from the oldest on
+_MEMBERS = 100
+# a credit that brings its own label, which ours would double: "تصوير: ..."  "Photo: ..."
+_CREDIT = re.compile(r"^(?:تصوير|الصورة|صورة|عدسة|Photo(?:graph)?(?: by)?|Image)\s*[:/|]\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +81,16 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "title_tongue": bidi.tongue(release.title, release.language),
         "text_tongue": bidi.tongue(cards.text(release) or release.title, release.language),
         "standing": cards.status(view, release),
-        "changed": times.moment(view, release.modified) if release.modified else None,
+        "changed": times.moment(view, release.modified)
+        if release.modified
+        else times.instant(view, release.checked),
         "first": times.moment(view, first) if first else None,
         "zone_note": labels.zone_note(view, first) if first else None,
         "taken": times.instant(view, release.taken),
         "checked": times.instant(view, release.checked),
         "hands": hands(view, release),
         "picture": picture,
+        "credited": _CREDIT.sub("", release.image.credit) if release.image and release.image.credit else None,
         "caption_tongue": _tongue(release.image.caption if release.image else None, release.language),
         "blocks": list(_blocks(view, release, text_dir)),
         "dateline": _dateline(release, text_dir),
@@ -226,17 +234,17 @@ def _story(view: View, release: model.Release) -> StoryBox | None:
     story = stories.get(id) if id else None
     if story is None or story.size < 2:
         return None
-    members = view.reading.releases.many(stories.members(story.id))
+    members = view.reading.releases.many(stories.members(story.id)[:_MEMBERS])
     usable = [each for each in members.values() if each.status is not model.ReleaseStatus.WITHDRAWN]
     if len(usable) < 2:
         return None
     first = min(usable, key=lambda each: (each.when, len(each.chain.links), each.id))
-    tellers = {each.source for each in usable}
+    tellers = len({each.source for each in usable}) if story.size <= _MEMBERS else story.sources
     card = cards.of(view, first)
     return StoryBox(
         path=view.path(links.story(story)),
         title=story.title,
-        sources=view.count("%(n)s source", "%(n)s sources", len(tellers)),
+        sources=view.count("%(n)s source", "%(n)s sources", tellers),
         first=card.origin,
         since=card.when,
     )

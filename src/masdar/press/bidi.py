@@ -74,5 +74,7 @@ def dir_of(text: str, default: str) -> str:
 
 
 def _language(text: str, default: str) -> str:
-    found = languages.of(text, hint=default)
+    """The language of a text; the default counts only where it is written as the text is."""
+    alike = direction.of_text(text) == direction.of(default)
+    found = languages.of(text, hint=default if alike else None)
     return default if found == "und" else found

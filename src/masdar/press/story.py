@@ -9,6 +9,9 @@ from masdar import model
 from masdar.press import article, bidi, cards, errors, html, jsonld, links, times
 from masdar.press.view import Page, View
 
+# a page is read by people: so many articles of a story, from the oldest on
+_MEMBERS = 300
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
@@ -60,7 +63,8 @@ def story(view: View, *, id: str, slug: str = "") -> Page:
 
 def told(view: View, story: model.Story) -> list[model.Release]:
     """The releases of a story that may be shown, in the order in which their pages told it."""
-    members = view.reading.releases.many(view.reading.stories.members(story.id)).values()
+    ids = view.reading.stories.members(story.id)[:_MEMBERS]
+    members = view.reading.releases.many(ids).values()
     shown = [each for each in members if each.status is not model.ReleaseStatus.WITHDRAWN]
     return sorted(shown, key=order)
 
