@@ -61,6 +61,7 @@ _SPACES = re.compile(r"[\u00a0\u200b]+")
 
 def read(text: str) -> Parts:
     """The parts of a line; nothing but `unknown` where it is a sentence."""
+    text = _TITLED.sub(r"\1. ", _ADDRESS.sub("", text))
     rest, date = _dated(_SPACES.sub(" ", html.unescape(text)) if "&" in text else text)
     if len(rest.split()) > _MOST_WORDS:
         return Parts(date=date, unknown=(rest,), order=("",))
@@ -195,13 +196,20 @@ def _pieces(text: str) -> list[_Part]:
 _CUE = re.compile(
     r"(?:كتبت?|كتبه|كتبها|كتبوا|بقلم|إعداد|اعداد|تقرير|تحقيق|حوار|حاوره|حاورته|حاورها|أجرى الحوار"
     r"|ترجمة|تحرير|تصوير|عدسة|تغطية|إشراف|أعده|أعدها|أعد الملف|تأليف|متابعة وتصوير|الكاتبة?|المؤلفة?"
-    r"|رصد|المراسل|مراسلنا|يجيب عنها|يجيب عليها|by|written by|reporting by)\b"
+    r"|رصد|المراسلة?|مراسلنا|مراسلة?|المصدر|(?:نشر )?بواسطة|يجيب عنها|يجيب عليها|by|written by|reporting by)\b"
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 # "أحمد السلمي الثلاثاء": the date stood behind; "و علي اليوسف": a name before
 _DAY_BEHIND = re.compile(r"\s+(?:يوم )?(?:السبت|ال[أا]حد|ال[إا]ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)$")
 _WAW_BEFORE = re.compile(r"^و\s+(?=\S{3})")
+# "د/ أحمد"  "أ.د/ منى"
+_TITLED = re.compile(r"(?<!\S)((?:[أا]\s?\.\s?)?[دمأ])\s?/\s?(?=[\u0621-\u064a]{2})")
+# "منى سالم كاتبة صحفية"
+_CALLING = re.compile(
+    r"(?<=\S\s)(?P<who>\S+)\s+(?:كاتبة?|صحفية?|صحافية?|مراسلة?|محررة?|باحثة?|إعلامية?)(?!\S).*$"
+)
+_REPORTING = re.compile("مراسلة? ")
 _CAMERA = re.compile("تصوير|عدسة")
 _FROM = re.compile(r"(?P<who>.{2,60}?)\s+من\s+(?P<where>.{2,30})")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|@\w+", re.IGNORECASE)
@@ -209,9 +217,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|@\w+", re.IGNORECASE
 
 def _told(part: _Part) -> list[_Part]:
     """A piece as one part or several, each with its kind where a table knows it."""
-    text = (
-        _ADDRESS.sub("", part.text).strip().strip(".").strip(" \u200b\u200f\u200e\ufeff\u0640-\u2013\u2014")
-    )
+    text = part.text.strip().strip(".").strip(" \u200b\u200f\u200e\ufeff\u0640-\u2013\u2014")
     text = _WAW_BEFORE.sub("", text)
     if len(text.split()) > _NAME_AND_DAY:
         text = _DAY_BEHIND.sub("", text)
@@ -228,10 +234,16 @@ def _told(part: _Part) -> list[_Part]:
             return [] if who else [_Part(text, "camera")]
         if not who:
             return [_Part(text, "cue")]
+        if _REPORTING.match(text) and _known(who) not in ("agency", "desk", "person"):
+            # "مراسل الشؤون السياسية" says what somebody does
+            return [_Part(text, "aside", part.inner)]
         return [_Part(each, _signer(each), part.inner) for each in _people(who)]
+    text = _CALLING.sub(r"\g<who>", text)
     people = _people(text)
     if len(people) > 1 and all(names.person(each) for each in people):
         return [_Part(each, "person", part.inner) for each in people]
+    if len(people) > 1 and _AND.search(text):
+        return [_Part(each, _known(each), part.inner) for each in people]
     kind = _known(text)
     if kind:
         return [_Part(text.strip("\"'«»“”"), kind, part.inner)]
@@ -364,9 +376,9 @@ def _guessed(found: list[_Part]) -> list[_Part]:
 
 
 def _unaided(found: list[_Part]) -> list[_Part]:
-    """Parts of which no table knows any: one name alone, or a name and a place of one word."""
-    if len(found) == 1 and not found[0].inner and names.may_be_person(found[0].text):
-        return [_Part(found[0].text, "person")]
+    """Parts of which no table knows any: names alone, or a name and a place of one word."""
+    if len(found) <= _LONGEST and all(names.may_be_person(part.text) and not part.inner for part in found):
+        return [_Part(part.text, "person") for part in found]
     if len(found) == 2:
         one = [part for part in found if len(part.text.split()) == 1 and part.text.isalpha()]
         more = [part for part in found if names.may_be_person(part.text)]

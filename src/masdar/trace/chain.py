@@ -245,24 +245,34 @@ class _Case:
             url=self.me.url or None,
             home=own.home,
             authors=self.me.bylines or (),
-            at=self.me.published,
+            at=None if passed_on and self._borrowed() else self.me.published,
             role=model.Role.REPUBLISHER if passed_on else model.Role.ORIGIN,
             standing=model.Standing.SEEN,
             confidence=1.0,
             claims=tuple(sorted(said, key=lambda claim: claim.id)),
         )
 
+    def _borrowed(self) -> bool:
+        """Whether the page's time is the one that it states for its origin."""
+        mine = self.me.published
+        return mine is not None and any(
+            claim.says is model.Says.FIRST_PUBLISHED_AT and claim.value == mine.iso()
+            for claim in self.me.claims
+        )
+
     def _link(self, hand: _Hand, role: model.Role) -> model.Link:
         """A hand as a link: seen if one of the copies is its own page."""
         confidence = hand.weight
         page = self._page_of(hand.party)
-        urls = sorted({claim.url for claim in hand.claims if claim.url and _deep(claim.url)})
+        all_urls = sorted({claim.url for claim in hand.claims if claim.url})
+        urls = [url for url in all_urls if _deep(url)]
+        homes = [url for url in all_urls if not _deep(url)]
         link = model.Link(
             publisher=hand.party.name,
             source=hand.party.source,
             code=hand.party.code,
             url=urls[0] if urls else None,
-            home=hand.party.home,
+            home=homes[0] if homes else hand.party.home,
             role=role,
             standing=model.Standing.SAID,
             confidence=round(confidence, 4),
