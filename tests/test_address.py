@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -132,6 +133,10 @@ def test_the_host_of_an_address(url: str, expected: str) -> None:
 )
 def test_a_country_domain_tells_the_zone(host: str, expected: str | None) -> None:
     assert address.zone_of(host) == expected
+
+
+def test_every_zone_that_a_domain_tells_exists() -> None:
+    assert all(ZoneInfo(zone).key == zone for zone in address._ZONES.values())
 
 
 @pytest.mark.corpus

@@ -29,7 +29,8 @@ _REFERRERS = re.compile(
 )
 _REFERRER_NAMES = frozenset({"ref", "source", "src", "from", "via", "share", "referrer", "referer"})
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
-_SESSION_NAMES = frozenset({"jsessionid", "phpsessid", "sessionid", "sid"})
+# "sid" is left alone: to some systems it is the story's own number
+_SESSION_NAMES = frozenset({"jsessionid", "phpsessid", "sessionid"})
 # an application that routes by fragment: "#/story/12", "#!/story/12"
 _ROUTE = re.compile(r"!?/.")
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -65,6 +66,37 @@ _ZONES = {
     "tn": "Africa/Tunis",
     "ye": "Asia/Aden",
     "af": "Asia/Kabul",
+    "ar": "America/Argentina/Buenos_Aires",
+    "az": "Asia/Baku",
+    "ba": "Europe/Sarajevo",
+    "bd": "Asia/Dhaka",
+    "cn": "Asia/Shanghai",
+    "cy": "Asia/Nicosia",
+    "ee": "Europe/Tallinn",
+    "et": "Africa/Addis_Ababa",
+    "fr": "Europe/Paris",
+    "ge": "Asia/Tbilisi",
+    "gh": "Africa/Accra",
+    "hk": "Asia/Hong_Kong",
+    "hr": "Europe/Zagreb",
+    "ke": "Africa/Nairobi",
+    "li": "Europe/Vaduz",
+    "lt": "Europe/Vilnius",
+    "lu": "Europe/Luxembourg",
+    "lv": "Europe/Riga",
+    "mt": "Europe/Malta",
+    "ng": "Africa/Lagos",
+    "np": "Asia/Kathmandu",
+    "nz": "Pacific/Auckland",
+    "pe": "America/Lima",
+    "ph": "Asia/Manila",
+    "rs": "Europe/Belgrade",
+    "si": "Europe/Ljubljana",
+    "sk": "Europe/Bratislava",
+    "sn": "Africa/Dakar",
+    "td": "Africa/Ndjamena",
+    "tz": "Africa/Dar_es_Salaam",
+    "vn": "Asia/Ho_Chi_Minh",
     "at": "Europe/Vienna",
     "be": "Europe/Brussels",
     "bg": "Europe/Sofia",

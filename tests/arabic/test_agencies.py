@@ -1,11 +1,14 @@
 """How agencies are written, and what only looks like one."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import masdar.arabic.agencies as agencies
 import masdar.arabic.agency_table as agency_table
+import masdar.arabic.zones as zones
 
 
 @pytest.mark.parametrize(
@@ -66,6 +69,15 @@ def test_every_spelling_leads_to_its_agency(entry: agency_table.AgencyEntry) -> 
         assert agencies.exact(said) is entry, said
     assert agencies.by_code(entry.code) is entry
     assert all(agencies.by_host(f"ar.{host}") is entry for host in entry.hosts)
+
+
+@pytest.mark.parametrize(
+    "entry", [each for each in agencies.TABLE if each.zone], ids=lambda entry: entry.code
+)
+def test_every_home_has_a_clock_and_an_arabic_city(entry: agency_table.AgencyEntry) -> None:
+    assert entry.zone is not None
+    assert ZoneInfo(entry.zone).key == entry.zone
+    assert not zones.city(entry.zone).isascii()
 
 
 @given(st.text(st.sampled_from("وا س.فبأرويتز()-/ ـ\u064bكلة")))

@@ -174,12 +174,12 @@ def _wide(data: bytes) -> str | None:
 
 
 def _nearly_utf8(data: bytes) -> str | None:
-    """The text with U+FFFD for a few bad bytes, None where there are more than a few."""
+    """The text with U+FFFD for bad bytes, None where they are more than a few."""
     said = data.decode("utf-8", "replace")
     bad = said.count(_BAD)
     # bytes of another encoding hardly ever make a whole letter of UTF-8, and never many
     whole = sum(1 for _ in _MULTIBYTE.finditer(said))
-    return said if whole > 0 and bad <= max(1, whole // 20) else None
+    return said if whole > 0 and bad <= max(1, whole // 4) else None
 
 
 def _declared(data: bytes, headers: Mapping[str, str]) -> list[str]:
