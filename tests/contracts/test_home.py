@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 
 from masdar.errors import Busy, StoreError, WrongVersion
 from masdar.store import migrations, open_store, upgrade
@@ -200,6 +202,36 @@ def test_an_upgrade_that_fails_leaves_everything_as_it_was(home: Path) -> None:
     assert connection.execute("select version_num from alembic_version").fetchone() == ("0000",)
     assert connection.execute("select count(*) from articles").fetchone() == (1,)
     connection.close()
+
+
+FAILS_HALFWAY = """
+from alembic import op
+revision, down_revision = "0002", "0001"
+def upgrade():
+    op.execute("create table half (id integer)")
+    op.execute("delete from articles")
+    op.execute("select * from nothing_like_it")
+"""
+
+
+def test_a_script_that_fails_halfway_leaves_nothing_behind(home: Path, tmp_path: Path) -> None:
+    written = Path(migrations.scripts().versions)
+    (tmp_path / "versions").mkdir()
+    for script in written.glob("0*.py"):
+        (tmp_path / "versions" / script.name).write_text(script.read_text("utf-8"), "utf-8")
+    (tmp_path / "versions" / "0002_half.py").write_text(FAILS_HALFWAY, "utf-8")
+
+    with open_store(home) as store:
+        pen = store.pen()
+        with pytest.raises(OperationalError), pen.begin():
+            migrations.upgrade(pen, ScriptDirectory(str(tmp_path)))
+
+        with store.reading() as reading:
+            assert reading.articles.count() == len(reading.articles.after(None, limit=9)) == 1
+        with pen.begin():
+            tables = pen.exec_driver_sql("select name from sqlite_master").scalars().all()
+            assert "half" not in tables
+            assert pen.exec_driver_sql("select version_num from alembic_version").scalar() == "0001"
 
 
 def test_an_upgrade_of_what_is_up_to_date_does_nothing(home: Path) -> None:

@@ -2,13 +2,19 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis
+from hypothesis import strategies as some
 
 from masdar import address
 from masdar.errors import NotFound, StoreError
 from masdar.model import ArticleId, ChangeKind, Digest, Draft, Lead, Says, Signals, Via
 from masdar.ports import Reading, Store
+from masdar.store import open_store
 from tests import fakes
 
 
@@ -196,6 +202,39 @@ def test_a_claim_added_later_is_logged_once(store: Store) -> None:
     with store.reading() as reading:
         assert set(reading.claims.of([draft.article.id])[draft.article.id]) == {*draft.claims, shared}
         assert changed(reading, 2) == [(ChangeKind.ARTICLE, draft.article.id)]
+
+
+@hypothesis(max_examples=25)
+@given(
+    some.lists(
+        some.lists(
+            some.tuples(some.integers(0, 3), some.sampled_from("اب"), some.integers(0, 2)), max_size=5
+        ),
+        max_size=4,
+    )
+)
+def test_taking_the_same_files_again_changes_nothing(batches: list[list[tuple[int, str, int]]]) -> None:
+    drafts = [
+        [
+            later(fakes.draft(n, via=Via.FILE), title, seen=fakes.NOON + hours * fakes.HOUR)
+            for n, title, hours in batch
+        ]
+        for batch in batches
+    ]
+    with TemporaryDirectory() as home, open_store(Path(home)) as store:
+        for batch in drafts:
+            keep(store, *batch)
+        with store.reading() as reading:
+            head = reading.changes.head()
+            before = {id: reading.articles.versions(id) for id in {d.article.id for b in drafts for d in b}}
+
+        for batch in drafts:
+            keep(store, *batch)
+
+        with store.reading() as reading:
+            assert {id: reading.articles.versions(id) for id in before} == before
+            assert reading.articles.count() == len(before)
+            assert [each for each in changed(reading, head) if each[0] is ChangeKind.ARTICLE] == []
 
 
 # --- names ---------------------------------------------------------------------------------------

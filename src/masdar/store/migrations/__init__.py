@@ -20,9 +20,12 @@ def scripts() -> ScriptDirectory:
     return ScriptDirectory(str(resources.files(__name__)))
 
 
-def upgrade(connection: Connection) -> None:
-    """Run what is missing within the transaction that is open: all of it or nothing. Raises Failed."""
-    directory = scripts()
+def upgrade(connection: Connection, directory: ScriptDirectory | None = None) -> None:
+    """Run what is missing within the transaction that is open: all of it or nothing.
+
+    Raises Failed where the scripts do not lead from the home's format to the newest.
+    """
+    directory = directory or scripts()
 
     def missing(revision: Any, _: Any) -> Any:
         return directory._upgrade_revs("head", revision)
