@@ -27,6 +27,11 @@ _CREDIT = re.compile(
     r"[\s(\[|/\u2013\u2014-]*((?:©|تصوير|المصور|عدسة|مصدر الصورة|الصورة|صورة من"
     r"|Photo(?:graph)?(?: by)?|Foto|Credit)\s*[:©/]?\s*[^\n()]{2,80})\)?\s*$"
 )
+# the label of a credit, which a page that shows it prints itself: "تصوير: فلان" is "فلان"
+_LABEL = re.compile(
+    r"(?:تصوير|المصور|عدسة|مصدر الصورة|الصورة|صورة من|Photo(?:graph)?(?: by)?|Foto|Credit)\s*[:/]\s*"
+    r"|(?:تصوير|عدسة|صورة من|Photo(?:graph)? by)\s+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,4 +297,7 @@ def _taken(page: Page, lines: Sequence[int]) -> tuple[str | None, str | None, ra
     )
     if not credit and (found := _CREDIT.search(caption)):
         caption, credit = caption[: found.start()].strip(), found[1].strip()
+    label = _LABEL.match(credit)
+    if label is not None and label.end() < len(credit):
+        credit = credit[label.end() :]
     return caption or None, credit or None, range(lines[0], lines[-1] + 1)
