@@ -13,8 +13,8 @@ import re
 from dataclasses import dataclass
 
 from masdar import model
-from masdar.arabic import agencies, dates, months
-from masdar.extract import names
+from masdar.arabic import agencies
+from masdar.extract import names, printed_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +43,8 @@ class _Part:
 
 
 _DASH = "-\u2010-\u2015\u2212"
-# a date was taken out here
-_CUT = "\x1f"
 _SEPARATOR = re.compile(
-    rf"\s*[{_CUT}|:،,؛;\n+•*]+\s*|\s*/+\s*|\s+[{_DASH}]+\s*|[{_DASH}]+\s+|[\u2012-\u2015]+|--+"
+    rf"\s*[{printed_day.CUT}|:،,؛;\n+•*]+\s*|\s*/+\s*|\s+[{_DASH}]+\s*|[{_DASH}]+\s+|[\u2012-\u2015]+|--+"
     # a tatweel typed for a dash: "المدينةـ جدة"
     r"|\s+\u0640+\s*|\u0640+\s+"
 )
@@ -62,7 +60,7 @@ _SPACES = re.compile(r"[\u00a0\u200b]+")
 def read(text: str) -> Parts:
     """The parts of a line; nothing but `unknown` where it is a sentence."""
     text = _TITLED.sub(r"\1. ", _ADDRESS.sub("", text))
-    rest, date = _dated(_SPACES.sub(" ", html.unescape(text)) if "&" in text else text)
+    rest, date = printed_day.cut(_SPACES.sub(" ", html.unescape(text)) if "&" in text else text)
     if len(rest.split()) > _MOST_WORDS:
         return Parts(date=date, unknown=(rest,), order=("",))
     found: list[_Part] = []
@@ -122,59 +120,6 @@ def _gathered(found: list[_Part], *, date: str | None, sure: bool, known: bool) 
     )
 
 
-# --- dates ---------------------------------------------------------------------------------------
-
-_DIGIT = re.compile(r"[\d\u0660-\u0669\u06f0-\u06f9]")
-_CALENDAR = re.compile(r"\s*(?:هـ?|م|ميلادي[ةه]?|الموافق|AD)(?![\w\u064b-\u0652])[\s،,]*")
-# "في 17 مايو"  "الثلاثاء 3 مايو"  "Tuesday, 11 August"
-_BEFORE_DATE = re.compile(
-    r"(?:(?<=\s)|^)(?:في|يوم|بتاريخ|(?:ال)?(?:سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة)"
-    r"|(?:sun|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?)(?:day)?)[\s,،]*$",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"\s*[،,]?\s*((?:19|20)\d\d)(?!\d)")
-_WORD = re.compile(r"[\s/(]{1,3}([^\W\d_]+)(?:\s+([^\W\d_]+))?")
-# "الكويت - 15 - 4 (كونا)": day and month
-_DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*[-/\u2013]\s*(\d{1,2})(?!\s*[-/\u2013:.]?\s*\d)")
-
-
-def _dated(text: str) -> tuple[str, str | None]:
-    """The line with its date cut out, and the date."""
-    first = _DIGIT.search(text)
-    if first is None:
-        return text, None
-    found = dates.find(text)
-    if found is None:
-        pair = _DAY_MONTH.search(text)
-        if pair is None or not (1 <= int(pair[1]) <= 31 and 1 <= int(pair[2]) <= 12):
-            return text, None
-        return text[: pair.start()] + _CUT + text[pair.end() :], f"{int(pair[2]):02}-{int(pair[1]):02}"
-    end = _past_months(text, found.end)
-    # the same day by the other calendar may stand before: "25 شوال 1436 هـ الموافق 10 أغسطس 2015 م"
-    start = first.start() if found.start - first.start() <= 40 else found.start
-    start = min(start, found.start)
-    while (more := _CALENDAR.match(text, end)) is not None:
-        end = more.end()
-    head = text[:start]
-    while (lead := _BEFORE_DATE.search(head)) is not None:
-        head = head[: lead.start()]
-    year = found.year
-    if year is None and end > found.end and (printed := _YEAR.match(text, end)) is not None:
-        year, end = int(printed[1]), printed.end()
-    day = f"{found.month:02}-{found.day:02}"
-    return head + _CUT + text[end:], f"{year:04}-{day}" if year else day
-
-
-def _past_months(text: str, end: int) -> int:
-    """Past the name of the same month in another region: "20 يوليو تموز", "7 ديسمبر كانون الأول"."""
-    more = _WORD.match(text, end)
-    if more is None:
-        return end
-    if more[2] and months.plain(f"{more[1]} {more[2]}") in months.BY_NAME:
-        return more.end()
-    return more.end(1) if months.plain(more[1]) in months.BY_NAME else end
-
-
 # --- pieces --------------------------------------------------------------------------------------
 
 
@@ -196,7 +141,8 @@ def _pieces(text: str) -> list[_Part]:
 _CUE = re.compile(
     r"(?:كتبت?|كتبه|كتبها|كتبوا|بقلم|إعداد|اعداد|تقرير|تحقيق|حوار|حاوره|حاورته|حاورها|أجرى الحوار"
     r"|ترجمة|تحرير|تصوير|عدسة|تغطية|إشراف|أعده|أعدها|أعد الملف|تأليف|متابعة وتصوير|الكاتبة?|المؤلفة?"
-    r"|رصد|المراسلة?|مراسلنا|مراسلة?|المصدر|(?:نشر )?بواسطة|يجيب عنها|يجيب عليها|by|written by|reporting by)\b"
+    r"|رصد|المراسلة?|مراسلنا|مراسلة?|المصدر|(?:نشر )?بواسطة|يجيب عنها|يجيب عليها"
+    r"|by|written by|reporting by)\b"
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )

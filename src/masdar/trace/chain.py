@@ -23,7 +23,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from masdar import model
-from masdar.trace import claims, party
+from masdar.trace import claims, hands, party
 
 # an own text whose writer is named, and one that names nobody
 _OWN, _ALONE, _SHARED = 0.85, 0.5, 0.25
@@ -63,18 +63,6 @@ def original_url(chain: model.Chain) -> str | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Hand:
-    """A party with the claims that name it."""
-
-    party: party.Party
-    claims: tuple[model.Claim, ...]
-
-    @property
-    def weight(self) -> float:
-        return _together(claim.weight for claim in self.claims)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
     me: model.Witness
     others: tuple[model.Witness, ...]
@@ -84,10 +72,10 @@ class _Case:
 
     def chain(self) -> model.Chain:
         own = party.of_source(self.me.source, self.directory)
-        hands = [hand for hand in _hands(self.me.claims, self.directory) if hand.party.key != own.key]
-        named = [hand for hand in hands if not hand.party.unnamed]
-        unnamed = [hand for hand in hands if hand.party.unnamed]
-        last = self._last(own, passed_on=bool(hands))
+        credited = [hand for hand in hands.of(self.me.claims, self.directory) if hand.party.key != own.key]
+        named = [hand for hand in credited if not hand.party.unnamed]
+        unnamed = [hand for hand in credited if hand.party.unnamed]
+        last = self._last(own, passed_on=bool(credited))
         if named:
             return self._said(own, named, unnamed, last)
         if own.code and not own.unnamed:
@@ -104,19 +92,19 @@ class _Case:
     # --- said by the page itself
 
     def _said(
-        self, own: party.Party, named: list[_Hand], unnamed: list[_Hand], last: model.Link
+        self, own: party.Party, named: list[hands.Hand], unnamed: list[hands.Hand], last: model.Link
     ) -> model.Chain:
         """Agency, then the sites between, then the page; what the hands between say is followed."""
         doubts: list[model.Doubt] = []
         agencies = [hand for hand in named if hand.party.code]
         sites = [hand for hand in named if not hand.party.code]
-        sites, merged = _one_block(sites, agencies)
+        sites, merged = hands.one_block(sites, agencies)
         doubts.extend(merged)
         links = [self._link(hand, model.Role.REPUBLISHER) for hand in sites]
         upstream = self._upstream(sites, {own.key, *(hand.party.key for hand in named)})
         wires = [*agencies, *(hand for hand in upstream if not hand.party.unnamed)]
         grade = model.Grade.CONNECTED
-        conflict = _conflicting(agencies, upstream)
+        conflict = hands.conflicting(agencies, upstream)
         if conflict:
             grade = model.Grade.CONFLICTING
             doubts.append(model.Doubt(field="origin", kind=model.DoubtKind.CONFLICT, detail=conflict))
@@ -134,7 +122,7 @@ class _Case:
         return self._made((*found, last), grade, doubts)
 
     def _before_sites(
-        self, own: party.Party, known: set[str], unnamed: list[_Hand]
+        self, own: party.Party, known: set[str], unnamed: list[hands.Hand]
     ) -> tuple[list[model.Link], model.Grade]:
         """What stands before the sites that a page names where none of them names an agency.
 
@@ -152,33 +140,33 @@ class _Case:
             return [self._link(unnamed[0], model.Role.AGENCY)], model.Grade.UNNAMED
         return [], model.Grade.CONNECTED
 
-    def _upstream(self, sites: list[_Hand], known: set[str]) -> list[_Hand]:
+    def _upstream(self, sites: list[hands.Hand], known: set[str]) -> list[hands.Hand]:
         """Whom the pages of the hands between credit, where we hold those pages."""
         found: list[model.Claim] = []
         for hand in sites:
             witness = self._page_of(hand.party)
             if witness is not None:
                 found.extend(claim for claim in witness.claims if claim.says in claims.CREDITS)
-        return [hand for hand in _hands(found, self.directory) if hand.party.key not in known]
+        return [hand for hand in hands.of(found, self.directory) if hand.party.key not in known]
 
     # --- inferred from copies
 
-    def _from_copies(self, own: party.Party) -> tuple[_Hand | None, list[_Hand]]:
+    def _from_copies(self, own: party.Party) -> tuple[hands.Hand | None, list[hands.Hand]]:
         """The party that the copies speak for, and those that come near it."""
-        hands = [hand for hand in _hands(self.inferred, self.directory) if not hand.party.unnamed]
-        if not hands:
+        credited = [hand for hand in hands.of(self.inferred, self.directory) if not hand.party.unnamed]
+        if not credited:
             return None, []
-        hands.sort(key=lambda hand: (-round(hand.weight, 6), hand.party.key))
-        best = hands[0]
+        credited.sort(key=lambda hand: (-round(hand.weight, 6), hand.party.key))
+        best = credited[0]
         if best.party.key == own.key:
             return None, []
         rivals = [
-            hand for hand in hands[1:] if hand.weight >= _RIVAL * best.weight and hand.party.key != own.key
+            hand for hand in credited[1:] if hand.weight >= _RIVAL * best.weight and hand.party.key != own.key
         ]
         return best, rivals
 
     def _inferred(
-        self, origin: _Hand, rivals: list[_Hand], unnamed: list[_Hand], last: model.Link
+        self, origin: hands.Hand, rivals: list[hands.Hand], unnamed: list[hands.Hand], last: model.Link
     ) -> model.Chain:
         weights = [hand.weight for hand in (origin, *rivals)]
         confidence = min(_INFERRED_MOST, origin.weight) * weights[0] / sum(weights)
@@ -218,7 +206,7 @@ class _Case:
         ]
         if followers or (own.code and not own.unnamed):
             # an agency's own page, or one that its copies credit
-            confidence = max(_OWN, _together(claim.weight for claim in followers))
+            confidence = max(_OWN, hands.together(claim.weight for claim in followers))
             link = replace(last, confidence=round(confidence, 4), claims=(*last.claims, *followers))
             return self._made((link,), model.Grade.CONNECTED)
         if self.share:
@@ -260,7 +248,7 @@ class _Case:
             for claim in self.me.claims
         )
 
-    def _link(self, hand: _Hand, role: model.Role) -> model.Link:
+    def _link(self, hand: hands.Hand, role: model.Role) -> model.Link:
         """A hand as a link: seen if one of the copies is its own page."""
         confidence = hand.weight
         page = self._page_of(hand.party)
@@ -325,80 +313,6 @@ class _Case:
         self, links: Sequence[model.Link], grade: model.Grade, doubts: Iterable[model.Doubt] = ()
     ) -> model.Chain:
         return model.Chain(article=self.me.article, links=tuple(links), grade=grade, doubts=tuple(doubts))
-
-
-# --- parties and claims --------------------------------------------------------------------------
-
-
-def _hands(stated: Iterable[model.Claim], directory: model.Directory) -> list[_Hand]:
-    """The parties that claims credit, the strongest first; the same in any order of claims."""
-    by_party: dict[str, tuple[party.Party, list[model.Claim]]] = {}
-    for claim in sorted(stated, key=lambda each: each.id):
-        if claim.says not in claims.CREDITS:
-            continue
-        named = party.of(claim.value, url=claim.url, directory=directory)
-        by_party.setdefault(named.key, (named, []))[1].append(claim)
-    found = [_Hand(party=named, claims=tuple(said)) for named, said in by_party.values()]
-    return sorted(found, key=lambda hand: (-round(hand.weight, 6), hand.party.key))
-
-
-def _one_block(sites: list[_Hand], agencies: list[_Hand]) -> tuple[list[_Hand], list[model.Doubt]]:
-    """A source block names one party by publisher and by site: a name that nobody knows is its site's.
-
-    Where the site is known and the name is not, the name is dropped into a doubt; else each is a hand.
-    """
-
-    def of_block(hand: _Hand, field: str) -> bool:
-        return any(claim.evidence.where == f"attribution.{field}" for claim in hand.claims)
-
-    by_name = [hand for hand in sites if of_block(hand, "publisher") and not hand.party.known]
-    by_site = [hand for hand in (*sites, *agencies) if of_block(hand, "site")]
-    if not by_name or not by_site or by_name[0] is by_site[0]:
-        return sites, []
-    name, site = by_name[0], by_site[0]
-    detail = f"the block names «{name.party.name}» and the site {site.party.name}"
-    doubt = model.Doubt(field="origin", kind=model.DoubtKind.SUSPICIOUS, detail=detail)
-    if site.party.known:
-        return [hand for hand in sites if hand is not name], [doubt]
-    joined = _Hand(
-        party=replace(site.party, name=name.party.name),
-        claims=tuple(sorted((*site.claims, *name.claims), key=lambda claim: claim.id)),
-    )
-    return [joined if hand is site else hand for hand in sites if hand is not name], []
-
-
-def _conflicting(agencies: list[_Hand], upstream: list[_Hand]) -> str:
-    """Why credits cannot all hold, or "": two places that each name one agency, and not the same.
-
-    Agencies that one place names together («رويترز، أ ف ب») share a credit and do not conflict.
-    """
-    places: dict[str, set[str]] = {}
-    for hand in agencies:
-        for claim in hand.claims:
-            if claim.weight >= 0.8:
-                where = "" if claim.evidence.basis in _HEADS else claim.evidence.where
-                places.setdefault(where, set()).add(hand.party.name)
-    groups = sorted((sorted(names) for names in places.values()), key=lambda names: (len(names), names))
-    for names in groups:
-        for rest in groups:
-            if not set(names) & set(rest):
-                return f"credited to {', '.join(names)} and to {', '.join(rest)}"
-    wired = [hand for hand in upstream if hand.party.code and not hand.party.unnamed]
-    if agencies and wired:
-        return f"the page credits {agencies[0].party.name}, the copy it is from {wired[0].party.name}"
-    return ""
-
-
-# a byline and a dateline are one credit in two places
-_HEADS = frozenset({model.Basis.BYLINE, model.Basis.DATELINE})
-
-
-def _together(weights: Iterable[float]) -> float:
-    """Independent claims taken together."""
-    left = 1.0
-    for weight in sorted(weights):
-        left *= 1 - weight
-    return 1 - left
 
 
 def _moment(claim: model.Claim) -> model.Moment | None:
