@@ -18,7 +18,7 @@ _SELDOM = frozenset(("aside", "footer", "header", "table", "button", "details"))
 _FIGURES = frozenset(("figure", "figcaption", "picture"))
 # hints that are believed of a paragraph, though it is long
 _TELLING = Hint.HIDDEN | Hint.CAPTION | Hint.CREDIT | Hint.COMMENTS | Hint.BYLINE
-_HARMLESS = Hint.BODY | Hint.TITLE | Hint.SUMMARY | Hint.PICTURE
+_HARMLESS = Hint.BODY | Hint.STORY | Hint.TITLE | Hint.SUMMARY | Hint.PICTURE
 _SUSPECT = _NEVER | _SELDOM | _FIGURES
 
 # what being a line costs, by the element it stands in
@@ -62,6 +62,10 @@ def choose(page: Page, *, box: int | None = None, after: int = 0) -> Choice:
         sums.append(total)
     if box is None:
         box = _best(page, sums)
+    held = range(page.start[box], page.end[box])
+    if 2 * sum(prose[held.start : max(after, held.start)]) > sum(prose[held.start : held.stop]):
+        # the title found is that of something behind the text
+        after = 0
     lead, kept = trim.trim(page, box, sound, after, prose)
     return Choice(box, kept, lead, bytes(sound))
 
@@ -92,7 +96,8 @@ def _sound(page: Page, prose: Sequence[int], title: int) -> bytearray:
     sums = [0]
     for value in prose:
         sums.append(sums[-1] + value)
-    whole = max(sums[-1], 1)
+    answers = _answers(page, sums)
+    whole = max(sums[-1] - sum(sums[page.end[each]] - sums[page.start[each]] for each in answers), 1)
     # paragraphs of one class are one thing: "paywall" on every paragraph is the text itself
     alike: dict[str, int] = {}
     for index, box in enumerate(page.boxes):
@@ -108,7 +113,10 @@ def _sound(page: Page, prose: Sequence[int], title: int) -> bytearray:
         if start == end or tag == "body":
             continue
         share = (sums[end] - sums[start]) / whole
-        if start <= title < end and share > 0.3 and tag not in _FIGURES:
+        if index in answers:
+            sound[start:end] = bytes(end - start)
+            continue
+        if share > 0.2 and tag not in _FIGURES and (start <= title < end or _frames(page, index, sums)):
             continue
         if tag == "p" and not hint & _TELLING and sums[end] - sums[start] >= 80:
             continue
@@ -119,6 +127,34 @@ def _sound(page: Page, prose: Sequence[int], title: int) -> bytearray:
             continue
         sound[start:end] = bytes(end - start)
     return sound
+
+
+def _answers(page: Page, sums: Sequence[int]) -> frozenset[int]:
+    """The boxes of what readers wrote and the rules for it: they do not count, however long they are."""
+    found: list[int] = []
+    total, until = 0, 0
+    for index, box in enumerate(page.boxes):
+        start, end = page.start[index], page.end[index]
+        if box.hint & Hint.COMMENTS and start >= until and not _frames(page, index, sums):
+            total += sums[end] - sums[start]
+            until = end
+            found.append(index)
+    return frozenset(found) if total < 0.9 * sums[-1] else frozenset()
+
+
+def _frames(page: Page, outer: int, sums: Sequence[int]) -> bool:
+    """Whether a box is but the frame of another that says to be the body and holds much of its prose."""
+    last = page.end[outer]
+    least = 0.3 * (sums[last] - sums[page.start[outer]])
+    for index in range(outer + 1, len(page.boxes)):
+        if page.start[index] >= last and page.end[index] > last:
+            return False
+        box = page.boxes[index]
+        if (box.hint & Hint.STORY or box.tag == "main") and not box.hint & Hint.COMMENTS:
+            told = sums[page.end[index]] - sums[page.start[index]]
+            if told > 200 and told >= least:
+                return True
+    return False
 
 
 def _limit(hint: int, tag: str) -> float:

@@ -73,6 +73,9 @@ def article(
     doubts = [*found.doubts, *stated.doubts]
     if stated.attribution is not None and stated.used.start > 0:
         cut = [at for offset, at in enumerate(last) if offset in stated.used]
+        if 2 * sum(len(pieces[at].text) for at in cut) > sum(len(piece.text) for piece in pieces):
+            # words that read like a credit in a text that is short: they are the text
+            stated, cut, doubts = attribution.Found(), [], list(found.doubts)
         pieces = [piece for at, piece in enumerate(pieces) if at not in cut]
     pieces, by = _bylines(pieces, found.by)
     pieces, mark = _end_mark(pieces, [each.text for each in found.tail[:2]])

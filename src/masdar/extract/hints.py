@@ -30,6 +30,8 @@ class Hint:
     TAGS = 2048
     KICKER = 4096
     PICTURE = 8192
+    # surely the body: its name says article and text
+    STORY = 16384
 
 
 def _words(text: str) -> frozenset[str]:
@@ -129,6 +131,9 @@ _BODY = re.compile(
     r"(?:body|content|text|contents|paragraphs|detail|details)|articlebody|storybody|maincontent|bodytext"
     r"|body content|body text|wysiwyg|richtext|fulltext|full text|article description)\b"
 )
+_STORY = re.compile(
+    r"\b(?:article|story|post|entry|news|single) ?(?:body|content|contents|text|details?)\b|\barticlebody\b"
+)
 _NOISE_PAIRS = re.compile(
     r"\b(?:read (?:more|also|next|on)|also read|see also|most (?:read|viewed|popular)|you may|you might"
     r"|may (?:also )?like|more (?:news|stories|on|from|articles|about)|top stories"
@@ -146,6 +151,11 @@ _UTILITY = re.compile(r"[:\[\]!()%&]")
 # "comments-enabled"  "has-sidebar"  "with-ads": a state of the page, not what stands in the box
 _STATE = re.compile(
     r"\b(?:has|with|without|no|is|non|overflow)-[\w-]+|\b[\w-]+-(?:enabled|disabled|open|closed|allowed|free)\b"
+)
+# page builders call every paragraph a widget; what they mean by the rest of the name is kept
+_BUILDERS = re.compile(
+    r"\b(?:elementor|vc|wpb|et_pb|fl|brxe|siteorigin|so)[-_](?:widget(?:-(?:wrap|container))?|element|column|section"
+    r"|row|module|inner|container|button|video|heading|top|header|next)\b",
 )
 # whether a name has a utility or a state in it at all
 _ODD = re.compile(
@@ -179,6 +189,8 @@ def of(names: str) -> int:
     """The hints of a class attribute and an id, joined by a space."""
     if len(names) > 400:
         names = names[:400]
+    if _BUILDERS.search(names):
+        names = _BUILDERS.sub(" ", names)
     if _ODD.search(names):
         names = _STATE.sub(" ", " ".join(name for name in names.split() if not _UTILITY.search(name)))
     joined = _CAMEL.sub(" ", names).strip().lower()
@@ -192,4 +204,6 @@ def of(names: str) -> int:
             hint |= Hint.HIDDEN
     if _BODY.search(joined):
         hint |= Hint.BODY
+        if _STORY.search(joined):
+            hint |= Hint.STORY
     return hint

@@ -180,5 +180,5 @@ def _hint(element: tree.Element, names: str) -> int:
         hint |= Hint.HIDDEN
     prop = element.attr("itemprop")
     if prop and "articleBody" in prop:
-        hint |= Hint.BODY
+        hint |= Hint.BODY | Hint.STORY
     return hint
