@@ -102,6 +102,10 @@ _CANDIDATES = (
     "iso8859-5",
 )
 
+# what a label is worth, in the units of `letters.plausible`
+_TRUST, _TRUST_AMONG_LATIN = 0.6, 4.0
+_LATIN = frozenset({"cp1252", "cp1250", "cp1254", "iso8859-2", "iso8859-15", "mac-roman", "cp1257"})
+
 _PIECES = re.compile(rb"[ -~]?[\x80-\xff]+(?:[\s,.]?[\x80-\xff]+)*[ -~]?")
 # signs outside ASCII that are weighed; a headline is enough, more does not change the answer
 _WEIGHED = 3000
@@ -230,11 +234,6 @@ def _choose(data: bytes, declared: list[str]) -> str:
         if codec in scores and scores[codec] >= scores[best] - trust:
             return codec
     return best
-
-
-# what a label is worth, in the units of `letters.plausible`
-_TRUST, _TRUST_AMONG_LATIN = 0.6, 4.0
-_LATIN = frozenset({"cp1252", "cp1250", "cp1254", "iso8859-2", "iso8859-15", "mac-roman", "cp1257"})
 
 
 def _sample(data: bytes) -> bytes:

@@ -82,8 +82,9 @@ _FOREIGN = "\u0370-\u05ff"
 _ACCENTED = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
 _ALPHABET = re.compile("[\u0386-\u03ce\u0401-\u045f\u05d0-\u05ea]")
 
-# what no Arabic word does: go on after teh marbuta or alef maksura, or touch a Latin letter
+# what no Arabic word does: go on after a sign, teh marbuta or alef maksura, or touch a Latin letter
 _BROKEN = re.compile(
+    f"[{_ARABIC_LETTER}][!-,;-@\\[-`{{-~][{_ARABIC_LETTER}]|"
     f"[\u0629\u0649][{_ARABIC_LETTER}]|[\u00c0-\u024f][{_ARABIC_LETTER}]|[{_ARABIC_LETTER}][\u00c0-\u024f]"
     f"|[A-Za-z][{_ARABIC_LETTER}{_FOREIGN}]|[{_ARABIC_LETTER}{_FOREIGN}][A-Za-z]"
     "|[a-z\u03b1-\u03c9\u0430-\u045f\u00df-\u00f6][\u00c0-\u00d6\u0391-\u03a9\u0410-\u042f]"
