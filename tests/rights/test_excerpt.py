@@ -67,11 +67,11 @@ def test_characters_count_where_the_origin_limits_them() -> None:
     assert excerpt.line(text, excerpt.Budget(words=60, signs=10)) == "جاء الخبر…"
 
 
-def test_a_heading_does_not_stand_alone_at_the_end() -> None:
-    heading = Block(kind=BlockKind.HEADING, text="عنوان فرعي", level=2)
-    body = (*fakes.paragraphs("جاء الخبر."), heading, *fakes.paragraphs("ثم ذهب الناس إلى السوق الكبير."))
+def test_headings_spend_nothing() -> None:
+    heading = Block(kind=BlockKind.HEADING, text="عنوان فرعي طويل جدا", level=2)
+    body = (heading, *fakes.paragraphs("جاء الخبر."), heading, *fakes.paragraphs("وذهب الناس.", "ثم عادوا."))
 
-    assert excerpt.blocks(body, excerpt.Budget(words=4)) == fakes.paragraphs("جاء الخبر.")
+    assert excerpt.blocks(body, excerpt.Budget(words=4)) == fakes.paragraphs("جاء الخبر.", "وذهب الناس.")
 
 
 def test_a_later_paragraph_is_not_cut_within_a_sentence() -> None:

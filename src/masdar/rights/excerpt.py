@@ -12,6 +12,7 @@ from masdar.model import Block, BlockKind
 
 ELLIPSIS = "\u2026"
 
+_PASSED_OVER = frozenset({BlockKind.HEADING, BlockKind.FIGURE})
 # an excerpt of less than this part of its budget is poor
 _POOR = 3
 # full stop, ellipsis, exclamation and question marks of Arabic, Urdu and Latin, with what closes after them
@@ -55,11 +56,11 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def blocks(given: Sequence[Block], budget: Budget) -> tuple[Block, ...]:
-    """The beginning of a body within a budget; figures are left out."""
+    """The beginning of a body within a budget. Headings and figures are left out: they would spend it."""
     shown: list[Block] = []
     left = budget
     for block in given:
-        if block.kind is BlockKind.FIGURE:
+        if block.kind in _PASSED_OVER:
             continue
         if not left.bears(block.plain):
             # a label or a short line alone tells nothing: then the next sentence is cut rather than left out
@@ -68,8 +69,6 @@ def blocks(given: Sequence[Block], budget: Budget) -> tuple[Block, ...]:
             break
         shown.append(block)
         left = left.less(block.plain)
-    while shown and shown[-1].kind is BlockKind.HEADING:
-        shown.pop()
     return tuple(shown)
 
 
