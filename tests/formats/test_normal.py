@@ -48,7 +48,8 @@ def test_a_time_is_given_as_printed_and_in_utc(said: str, expected: str | None) 
     [
         ('<p onclick="x()">خبر<script>x()</script></p>', "<p>خبر</p>"),
         ('<a href="/1">هنا</a>', '<a href="https://news.example/1">هنا</a>'),
-        ('<img src="a.jpg"><br>', '<img src="https://news.example/feeds/a.jpg" /><br />'),
+        ('<img src="a.jpg"><br>', '<img src="https://news.example/feeds/a.jpg"><br>'),
+        ('<img src="a.jpg"/><br/>', '<img src="https://news.example/feeds/a.jpg" /><br />'),
         ('<a href="javascript:x()">هنا</a>', "<a>هنا</a>"),
         (
             '<a href="/?a=1&amp;b=2">&#38; &amp;</a>',
@@ -139,6 +140,12 @@ def test_a_base_and_a_language_hold_for_what_stands_below() -> None:
     assert found["title"] == '<a href="https://other.example/b/1">x</a>'
     assert found["title_detail"]["language"] == "ar-SA"
     assert found["summary_detail"]["language"] is None
+
+
+def test_of_times_that_stand_twice_the_last_counts() -> None:
+    found = entry("<updated>2025-01-01T00:00:00Z</updated><updated>2026-01-01T00:00:00Z</updated>")
+
+    assert found["updated_at"] == "2026-01-01T00:00:00Z"
 
 
 def test_what_is_no_feed_says_so_and_raises_nothing() -> None:

@@ -48,7 +48,7 @@ Fields = xml.Fields
 
 
 def _is_entry(element: xml.Element, root: xml.Element) -> bool:
-    return xml.local(element) == "entry" and (
+    return xml.local(element) in {"entry", "item"} and (
         xml.name(element).partition(":")[0] == xml.name(root).partition(":")[0] or ":" not in xml.name(root)
     )
 
@@ -79,9 +79,9 @@ def _head(element: xml.Element, found: document.Document, *, format: str) -> Fee
         image=absolute(_plain(fields, "logo"), base),
         icon=absolute(_plain(fields, "icon"), base),
         generator=_plain(fields, "generator"),
-        published=_plain(fields, "published", "issued"),
-        updated=_plain(fields, "updated", "modified", "dc:date"),
-        created=_plain(fields, "created"),
+        published=xml.last(fields, "published", "issued"),
+        updated=xml.last(fields, "updated", "modified", "dc:date"),
+        created=xml.last(fields, "created"),
         extra=extra,
     )
 
@@ -108,9 +108,9 @@ def _entry(entry: xml.Element, found: document.Document) -> Entry:
         tags=_tags(fields),
         enclosures=enclosures,
         image=_picture(fields, enclosures, base),
-        published=_plain(fields, "published", "issued", "dc:date"),
-        updated=_plain(fields, "updated", "modified"),
-        created=_plain(fields, "created"),
+        published=xml.last(fields, "published", "issued", "dc:date"),
+        updated=xml.last(fields, "updated", "modified"),
+        created=xml.last(fields, "created"),
         rights=_text(fields, "rights", "copyright", found=found),
         language=xml.language(entry) or _plain(fields, "dc:language"),
         origin=_origin(fields, base),
@@ -146,7 +146,8 @@ def _construct(element: xml.Element, found: document.Document) -> Text:
     elif kind == "application/xhtml+xml" and len(element):
         children = [child for _, child in xml.children(element)]
         only = children[0] if len(children) == 1 and xml.local(children[0]) == "div" else None
-        value = xml.inner(only if only is not None and said == "xhtml" else element)
+        modern = xml.name(element).startswith("atom:") and "2005" in str(element.tag)
+        value = xml.inner(only if only is not None and (said == "xhtml" or modern) else element)
     elif len(element):
         value = xml.inner(element)
         kind = "application/xhtml+xml" if kind == "text/plain" else kind

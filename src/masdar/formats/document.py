@@ -70,9 +70,8 @@ def _stated(data: bytes, headers: Mapping[str, str]) -> tuple[str | None, str | 
 def _agreeing(data: bytes, text: str, charset: str | None, prolog: str | None, kind: str) -> str | None:
     """The label by the rules of XML's media types, if the text is what it makes of the bytes."""
     media = kind.partition(";")[0].strip().lower()
-    legacy = media.startswith("text/") and media.endswith(
-        "xml"
-    )  # RFC 3023: us-ascii, whatever the prolog says
+    # RFC 3023: us-ascii, whatever the prolog says
+    legacy = media.startswith("text/") and media.endswith(("xml", "xml-external-parsed-entity"))
     for label in (charset, "us-ascii" if legacy else None, prolog):
         if label is not None:
             label = _WIDER.get(label.lower(), label)

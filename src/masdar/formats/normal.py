@@ -119,7 +119,7 @@ def _detail(text: Text) -> dict[str, Any]:
 
 
 def _shown(markup: str, base: str) -> str:
-    """Safe HTML: addresses absolute, empty elements closed as in XHTML, ampersands as they were written."""
+    """Safe HTML: addresses absolute, empty elements and ampersands as they were written."""
     kept: list[str] = []
 
     def keep(found: re.Match[str]) -> str:
@@ -128,7 +128,8 @@ def _shown(markup: str, base: str) -> str:
 
     inert = safe.html(_AMPERSAND.sub(keep, markup.replace(_MARK, "")))
     inert = _ADDRESS.sub(lambda found: f'{found[1]}"{_joined(found[2], base)}"', inert.replace(_REL, ""))
-    inert = _VOID.sub(r"<\1\2 />", inert)
+    if "/>" in markup:
+        inert = _VOID.sub(r"<\1\2 />", inert)
     if inert.count(_MARK) != len(kept):  # some stood in what was taken out
         return inert.replace(_MARK, "&amp;")
     references = iter(kept)

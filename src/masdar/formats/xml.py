@@ -135,6 +135,11 @@ def fields(element: Element) -> Fields:
     return found
 
 
+def last(found: Fields, *names: str) -> str | None:
+    """As `plain`, but where a name stands several times, its last: a time that was written again."""
+    return plain({key: found[key][::-1] for key in names if key in found}, *names)
+
+
 def plain(found: Fields, *names: str) -> str | None:
     """The first text that any of these names gives, its white space evened."""
     for key in names:
