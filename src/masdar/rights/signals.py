@@ -11,10 +11,10 @@ from collections.abc import Mapping
 
 from masdar.model import Signals
 
-# the name by which a site may address us
-AGENT = "masdar"
+# the names by which a site may address us
+AGENTS = frozenset({"masdar", "masdarbot"})
 
-_NAMES = frozenset({"robots", AGENT})
+_NAMES = AGENTS | {"robots"}
 _SNIPPET = re.compile(r"max-snippet\s*[:=]\s*(-?\d+)")
 _NO_PREVIEW = re.compile(r"max-image-preview\s*[:=]\s*none")
 _VALUED = ("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after")
@@ -81,7 +81,7 @@ def _ours(value: str) -> list[str]:
     for part in value.split(","):
         agent, colon, rest = part.partition(":")
         if colon and agent.strip() not in _VALUED:
-            listening = agent.strip() in {"*", AGENT}
+            listening = agent.strip() in AGENTS or agent.strip() == "*"
             part = rest
         if listening and part.strip():
             found.append(part.strip())
