@@ -10,7 +10,7 @@ from datetime import datetime
 from masdar import address, model
 from masdar.arabic import clean, language
 from masdar.errors import NotAnArticle
-from masdar.extract import attribution, byline, dateline, endmark, writers
+from masdar.extract import attribution, byline, dateline, endmark, told, writers
 from masdar.extract import pieces as shaping
 from masdar.extract.pieces import Piece
 
@@ -89,7 +89,7 @@ def article(
         doubts.append(model.Doubt(field="blocks", kind=model.DoubtKind.MISSING, detail="a headline alone"))
     persons = by.persons or line.reporters
     stated_first = stated.attribution.first_published if stated.attribution else None
-    when = found.published or stated_first
+    when = told.first(found.published or stated_first, origin=stated_first, lead=lead, zone=zone)
     if when is None:
         doubts.append(model.Doubt(field="published", kind=model.DoubtKind.MISSING))
     elif when.zone_from is model.ZoneFrom.ASSUMED:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from masdar import address, errors, model
 from masdar.arabic import clean, dates, language
-from masdar.extract import attribution, byline, dateline, endmark, flow, furniture, labels
+from masdar.extract import attribution, byline, dateline, endmark, flow, furniture, labels, told
 
 READER = "plain/1"
 
@@ -56,7 +56,8 @@ def read(
         if mark is None:
             body, mark = endmark.split(body, credited=codes)
     written = byline.read(page.byline) if page.byline else None
-    published = _published(stated, page, source, now)
+    origin = stated.first_published if stated is not None else None
+    published = told.first(_published(stated, page, source, now), origin=origin, lead=lead, zone=source.zone)
     doubts = list(found.doubts)
     if published is None:
         doubts.append(model.Doubt(field="published", kind=model.DoubtKind.MISSING))
