@@ -17,7 +17,7 @@ def _items(page: Page) -> list[etree._Element]:
     ("path", "values", "count"),
     [
         pytest.param("/feed.xml", {}, 8, id="all but the withdrawn"),
-        pytest.param("/s/{section}/feed.xml", {"section": "World"}, 1, id="a section"),
+        pytest.param("/s/{section:path}/feed.xml", {"section": "World"}, 1, id="a section"),
         pytest.param("/source/{id}/feed.xml", {"id": "alwadi"}, 2, id="a source"),
     ],
 )

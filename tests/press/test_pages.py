@@ -5,6 +5,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from urllib.parse import unquote
 
 import pytest
@@ -25,7 +26,7 @@ def every(newsroom: room.Room, language: str) -> Iterator[tuple[str, Page]]:
         yield name, newsroom.page("/a/{id}", language, id=newsroom.ids[name])
     yield "missing", newsroom.page("/a/{id}", language, id="nosuch")
     yield "home", newsroom.page("/", language)
-    yield "section", newsroom.page("/s/{section}", language, section="محليات")
+    yield "section", newsroom.page("/s/{section:path}", language, section="محليات")
     yield "sources", newsroom.page("/sources", language)
     yield "source", newsroom.page("/source/{id}", language, id="alwadi")
     yield "story", newsroom.page("/story/{id}", language, id=agency)
@@ -164,6 +165,33 @@ def test_a_search_marks_words_as_they_are_written(newsroom: room.Room) -> None:
     text = newsroom.page("/search", q="جسر").body.decode()
 
     assert "<mark>الجسر</mark>" in text
+
+
+def test_a_search_can_be_narrowed_to_a_source(newsroom: room.Room) -> None:
+    every = _found(newsroom.page("/search", q="الجسر"))
+    some = _found(newsroom.page("/search", q="الجسر", source="daily"))
+
+    assert some
+    assert newsroom.ids["near0"] in some
+    assert newsroom.ids["mixed"] in every - some
+
+
+def test_a_search_can_be_narrowed_to_days(newsroom: room.Room) -> None:
+    assert _found(newsroom.page("/search", q="الجسر", after="2026-01-01"))
+    assert not _found(newsroom.page("/search", q="الجسر", before="2025-12-31"))
+
+
+def test_the_newest_can_stand_first(newsroom: room.Room) -> None:
+    text = newsroom.page("/search", q="الجسر", sort="newest").body.decode()
+
+    times = [datetime.fromisoformat(at) for at in re.findall(r'<p class="meta">.*?datetime="([^"]+)"', text)]
+
+    assert len(times) > 2
+    assert times == sorted(times, reverse=True)
+
+
+def _found(page: Page) -> set[str]:
+    return set(re.findall(r'<h2><a href="/a/([^/"]+)', page.body.decode()))
 
 
 def test_a_hostile_question_stays_text(newsroom: room.Room) -> None:

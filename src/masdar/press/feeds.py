@@ -82,7 +82,7 @@ def _ours(view: View, release: model.Release) -> model.Release:
 
 FEEDS: tuple[Route, ...] = (
     Route("/feed.xml", all),
-    Route("/s/{section}/feed.xml", section),
+    Route("/s/{section:path}/feed.xml", section),
     Route("/source/{id}/feed.xml", source),
     Route("/story/{id}/feed.xml", story),
 )

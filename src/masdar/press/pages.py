@@ -5,7 +5,7 @@ from masdar.press.view import Route
 
 PAGES: tuple[Route, ...] = (
     Route("/", home.home),
-    Route("/s/{section}", home.section, query=("before",)),
+    Route("/s/{section:path}", home.section, query=("before",)),
     Route("/a/{id}", article.article),
     Route("/a/{id}/{slug}", article.article),
     Route("/sources", source.sources),
@@ -14,7 +14,7 @@ PAGES: tuple[Route, ...] = (
     Route("/story/{id}/{slug}", story.story),
     Route("/chain/{id}.json", chain.as_json),
     Route("/chain/{id}", chain.chain),
-    Route("/search", search.search, query=("q",)),
+    Route("/search", search.search, query=("q", "source", "after", "before", "sort")),
     Route("/about", prose.about),
     Route("/publishers", prose.publishers),
     Route("/removal", prose.removal, query=("item",)),

@@ -9,9 +9,11 @@ from masdar import model
 from masdar.arabic import fold, tokens
 from masdar.press import bidi, cards, html
 from masdar.press.view import Page, View
+from masdar.search import query
 
 _LIMIT = 40
 _ASKED = 300
+_FIELD = 60
 _AROUND = 12
 _WORD = re.compile(r"\w+")
 
@@ -24,24 +26,40 @@ class Result:
     tongue: Markup
 
 
-def search(view: View, *, q: str = "") -> Page:
-    """What is found for some words, the best first; nothing is asked of an empty box."""
+def search(
+    view: View, *, q: str = "", source: str = "", after: str = "", before: str = "", sort: str = ""
+) -> Page:
+    """What is found for some words, the best or the newest first; nothing is asked of an empty box.
+
+    The fields of the form say what could be typed as well: `source:wafa after:2026-01-01`.
+    """
     asked = q.strip()[:_ASKED]
-    hits = view.index.search(asked, limit=_LIMIT) if asked else ()
+    fields = {"source": source, "after": after, "before": before}
+    typed = [asked, *(f'{name}:"{value[:_FIELD]}"' for name, value in fields.items() if value and asked)]
+    whole = " ".join(typed)
+    hits = view.index.search(whole, limit=_LIMIT) if asked else ()
     found = view.reading.releases.many([hit.article for hit in hits])
-    wanted = frozenset(map(_stem, _WORD.findall(asked)))
-    releases = [found[hit.article] for hit in hits if hit.article in found]
+    releases = [
+        found[hit.article]
+        for hit in hits
+        if hit.article in found and found[hit.article].status is not model.ReleaseStatus.WITHDRAWN
+    ]
+    if sort == "newest":
+        releases.sort(key=lambda each: (each.when, each.id), reverse=True)
+    clauses = query.parse(asked).clauses
+    wanted = frozenset(
+        _stem(word) for each in clauses if not each.without for word in _WORD.findall(each.text)
+    )
     return html.page(
         "search.html",
         view,
         "/search",
         headers={"x-robots-tag": "noindex"},
         asked=asked,
-        results=[
-            _result(view, each, wanted)
-            for each in releases
-            if each.status is not model.ReleaseStatus.WITHDRAWN
-        ],
+        fields=fields,
+        sort=sort,
+        sources=[(each.id, each.name) for each in view.reading.sources.all() if each.enabled],
+        results=[_result(view, each, wanted) for each in releases],
     )
 
 
