@@ -131,6 +131,11 @@ def test_a_page_comes_as_it_is() -> None:
         pytest.param(answer(bytes(200_001)), TooLarge, id="is too large"),
         pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nshort", Unreachable, id="is cut short"),
         pytest.param(
+            b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nmore than it says",
+            Unreachable,
+            id="is longer than it says",
+        ),
+        pytest.param(
             b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n",
             Unreachable,
             id="lacks its last chunk",

@@ -312,4 +312,4 @@ def _inner(error: BaseException | None) -> bool:
 def _why(error: Exception) -> str:
     if isinstance(error, TimeoutError):
         return "it took too long"
-    return f"{type(error).__name__}: {error}"[:300]
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300]

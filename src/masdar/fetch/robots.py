@@ -11,6 +11,8 @@ from masdar.sources import robots as rules
 
 # seconds
 DAY, AGAIN, LONG = 86_400.0, 600.0, 30 * 86_400.0
+# sites whose answers are kept in memory
+SITES = 5_000
 
 
 @dataclass(slots=True)
@@ -50,6 +52,11 @@ class Robots:
 
     async def _of(self, origin: str) -> _Known:
         loop = asyncio.get_running_loop()
+        if len(self._known) > SITES:  # the eldest are asked again when they are needed
+            for site in list(self._known)[: SITES // 2]:
+                del self._known[site]
+                if not self._turns[site].locked():
+                    del self._turns[site]
         async with self._turns.setdefault(origin, asyncio.Lock()):
             known = self._known.get(origin)
             if known is None or known.until <= loop.time():
