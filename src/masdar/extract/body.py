@@ -18,6 +18,8 @@ _SELDOM = frozenset(("aside", "footer", "header", "table", "button", "details"))
 _FIGURES = frozenset(("figure", "figcaption", "picture"))
 # hints that are believed of a paragraph, though it is long
 _TELLING = Hint.HIDDEN | Hint.CAPTION | Hint.CREDIT | Hint.COMMENTS | Hint.BYLINE
+# what a part of a box costs it at most, by lists of links and the like
+_FLOOR = -80.0
 _HARMLESS = Hint.BODY | Hint.STORY | Hint.TITLE | Hint.SUMMARY | Hint.PICTURE
 _SUSPECT = _NEVER | _SELDOM | _FIGURES
 
@@ -54,14 +56,8 @@ def choose(page: Page, *, box: int | None = None, after: int = 0) -> Choice:
     worth = [_worth(line, page.boxes[line.box].tag) for line in lines]
     prose = _prose(lines)
     sound = _sound(page, prose, after - 1)
-    sums = [0.0]
-    total = 0.0
-    for index, value in enumerate(worth):
-        if sound[index]:
-            total += value
-        sums.append(total)
     if box is None:
-        box = _best(page, sums)
+        box = _best(page, worth, sound)
     held = range(page.start[box], page.end[box])
     if 2 * sum(prose[held.start : max(after, held.start)]) > sum(prose[held.start : held.stop]):
         # the title found is that of something behind the text
@@ -175,11 +171,19 @@ def _limit(hint: int, tag: str) -> float:
     return limit
 
 
-def _best(page: Page, sums: Sequence[float]) -> int:
+def _best(page: Page, worth: Sequence[float], sound: Sequence[int]) -> int:
+    """The box worth most. What a box loses by one of its parts is bounded: a list of links costs as a few do."""
+    boxes = page.boxes
+    values = [0.0] * len(boxes)
+    for index, line in enumerate(page.lines):
+        if sound[index]:
+            values[line.box] += worth[index]
+    for index in range(len(boxes) - 1, 0, -1):
+        values[boxes[index].parent] += max(values[index], _FLOOR)
     best, most = 0, float("-inf")
-    for index, box in enumerate(page.boxes):
-        value = sums[page.end[index]] - sums[page.start[index]]
-        if box.hint & Hint.BODY or box.tag == "article":
+    for index, box in enumerate(boxes):
+        value = values[index]
+        if value > 0 and (box.hint & Hint.BODY or box.tag == "article"):
             value *= 1.15
         if value >= most:
             best, most = index, value
