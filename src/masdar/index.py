@@ -189,7 +189,7 @@ class Index:
                 tantivy.FieldType.Integer,
                 lower_bound=int(query.after.timestamp()) if query.after else None,
                 upper_bound=int(query.before.timestamp()) if query.before else None,
-                include_upper=False,
+                include_upper=query.before is None,
             )
 
     def _term(self, field: str, term: str, boost: float) -> tantivy.Query:
@@ -209,11 +209,14 @@ class Index:
     def _searcher(self) -> tantivy.Searcher:
         """A searcher of the newest commit, whoever made it."""
         if (now := self._stamp()) != self._seen:
-            try:
-                self._index.reload()
-            except ValueError:
-                # the directory was made anew under us
+            if self._seen is None and self._read_only:
                 self._index = self._open()
+            else:
+                try:
+                    self._index.reload()
+                except ValueError:
+                    # the directory was made anew under us
+                    self._index = self._open()
             self._seen = now
         return self._index.searcher()
 
@@ -275,8 +278,11 @@ class Index:
         if self._read_only and not (self._path / "meta.json").exists():
             return tantivy.Index(self._schema)
         self._path.mkdir(parents=True, exist_ok=True)
+        if not (self._path / "meta.json").exists():
+            # an index that is gone has taken in nothing
+            (self._path / "cursor.json").unlink(missing_ok=True)
         try:
-            if (self._path / "meta.json").exists() and not self._current():
+            if not self._current():
                 raise ValueError("made by another version")
             index = tantivy.Index(self._schema, path=str(self._path))
             index.searcher().search(tantivy.Query.all_query(), limit=1)
