@@ -104,6 +104,13 @@ def test_label_and_value_may_stand_on_two_lines() -> None:
     assert found.first_published.said_iso() == "2026-03-01T13:01"
 
 
+def test_empty_cells_of_a_table_do_not_part_its_rows() -> None:
+    found = stated("المصدر", "الكاتب :", "", "الموقع :", "nawras.example", "", "نشر في:", "2026-03-01 13:01")
+
+    assert (found.author, found.site) == ("", "nawras.example")
+    assert found.first_published is not None
+
+
 def test_a_value_under_its_label_may_be_a_person() -> None:
     assert stated("المصدر", "كاتب الخبر:", "ليلى سالم", "الموقع:", "nawras.example").author == "ليلى سالم"
 

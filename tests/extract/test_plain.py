@@ -75,6 +75,8 @@ def test_a_portal_page_gives_every_field_once() -> None:
     )
     assert [agency.code for agency in article.agencies or ()] == ["REUTERS"]
     assert (article.language, article.reader) == ("ar", "plain/1")
+    # the label for the author stands there, with nothing behind it
+    assert article.bylines == ()
 
 
 def test_a_portal_page_states_its_origin_and_when_it_was_first_published() -> None:

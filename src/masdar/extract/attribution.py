@@ -85,9 +85,13 @@ def _block(
 
 def _above(lines: Sequence[Line], first: int) -> int | None:
     """The next line above that belongs to a block: a label, or one whose value stands between."""
-    for step in (1, 2):
-        if first - step >= 0 and _opens(lines[first - step]):
-            return first - step
+    between = 0
+    for at in range(first - 1, -1, -1):
+        if _opens(lines[at]):
+            return at
+        between += bool(lines[at].text.strip())
+        if between > 1:
+            break
     return None
 
 

@@ -14,9 +14,10 @@ from masdar.extract import names, parts
 
 # signs and words of a head, words of a name in it
 _HEAD, _HEAD_WORDS, _NAME_WORDS = 140, 18, 4
-_CLOSERS = re.compile(r"\n|\s*(?:[-\u2010-\u2015\u2212]+|:|/|\.(?=\s|$))(?=\s|$|[^\d\s])")
+_CLOSERS = re.compile(r"\n|\s*(?:[-\u2010-\u2015\u2212]+|(?<=\s)\u0640+|:|/|\.(?=\s|$))(?=\s|$|[^\d\s])")
 # "Next Previous" of a gallery, a headline between stars before the dateline
 _JUNK = re.compile(r"(?:\s*(?:Next|Previous|السابق|التالي)\b)*\s*(?:\*[^*\n]{5,90}\*\s*)?")
+_DASHES = re.compile(r"[-\u2010-\u2015\u2212\u0640]+")
 # what stands before an agency that closes a dateline: a dash, a slash, a date
 _AFTER_SIGN = re.compile(r"(?:[-\u2010-\u2015\u2212/:]|\d\s*(?:م|هـ?)?)\s*$")
 # behind a dash, without a sign of its own: "عين الخبر – صنعاء نفذت"
@@ -124,16 +125,19 @@ def _is_head(head: str, closing: re.Match[str] | None, found: parts.Parts) -> bo
     if found.agencies:
         alone = not (found.places or found.desks or found.persons or found.date)
         if alone:
-            return bool(sign) and sign != "/" and head.rstrip().endswith(")")
+            bracketed = head.rstrip().endswith(")") and sign not in ("", "/")
+            return bracketed or bool(_DASHES.fullmatch(sign))
         return closing is not None or head.rstrip().endswith(")") or found.order[-1] == "agency"
     if len(found.order) < 2 or not (found.desks or found.places):
         return False
     if sign == ":":
-        return found.sure or bool(found.desks)
+        return found.sure or (bool(found.desks) and len(head.split()) <= _NAME_WORDS * 2)
     if closing is not None and closing.group().startswith("\n"):
         return found.known and len(head.split()) <= _NAME_WORDS * 2
     if not found.sure:
         return False
+    if _DASHES.fullmatch(sign):
+        return bool(found.places and (found.desks or found.persons))
     # a desk or a person, a dash, and a place or a desk: "فلان – بيشة ضبطت"
     return (
         not sign and bool(found.desks or (found.persons and found.places)) and _DASH.search(head) is not None

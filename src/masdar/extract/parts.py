@@ -44,7 +44,7 @@ class _Part:
 
 _DASH = "-\u2010-\u2015\u2212"
 _SEPARATOR = re.compile(
-    rf"\s*[{printed_day.CUT}|:،,؛;\n+•*]+\s*|\s*/+\s*|\s+[{_DASH}]+\s*|[{_DASH}]+\s+|[\u2012-\u2015]+|--+"
+    rf"\s*[{printed_day.CUT}|:،,؛;\n+•*=]+\s*|\s*/+\s*|\s+[{_DASH}]+\s*|[{_DASH}]+\s+|[\u2012-\u2015]+|--+"
     # a tatweel typed for a dash: "المدينةـ جدة"
     r"|\s+\u0640+\s*|\u0640+\s+"
 )
@@ -84,8 +84,7 @@ def _gathered(found: list[_Part], *, date: str | None, sure: bool, known: bool) 
     for part in found:
         match part.kind:
             case "agency":
-                entry = agencies.exact(part.text)
-                each = model.Agency(said=part.text, code=entry.code if entry else None)
+                each = model.Agency(said=part.text, code=_code(part.text))
                 if all(other.code != each.code for other in credited):
                     credited.append(each)
             case "country" if before in ("place", "country"):
@@ -165,6 +164,9 @@ def _told(part: _Part) -> list[_Part]:
     """A piece as one part or several, each with its kind where a table knows it."""
     text = part.text.strip().strip(".").strip(" \u200b\u200f\u200e\ufeff\u0640-\u2013\u2014")
     text = _WAW_BEFORE.sub("", text)
+    if (after := text.removeprefix("من ")) != text and names.person(after):
+        # "القاهرة - من فلان"
+        text = after
     if len(text.split()) > _NAME_AND_DAY:
         text = _DAY_BEHIND.sub("", text)
     if not text:
@@ -228,6 +230,8 @@ def _known(text: str) -> str:
     """The kind of a part that a table knows, else ""; two kinds with a bar between where it may be either."""
     if names.aside(text):
         return "aside"
+    if text in _HOUSE_NAMES:
+        return "agency"
     if names.spelt_place(text):
         return "place" if text == "إب" else "agency|place"
     if agencies.exact(text) is not None:
@@ -241,6 +245,15 @@ def _known(text: str) -> str:
     if names.place(text):
         return "place"
     return "person" if names.person(text) else ""
+
+
+# how an agency signs its own texts and nobody else calls it: "وطنية - بيروت -"
+_HOUSE_NAMES = {"وطنية": "NNA"}
+
+
+def _code(text: str) -> str | None:
+    entry = agencies.exact(text)
+    return entry.code if entry is not None else _HOUSE_NAMES.get(text)
 
 
 def _hyphened(text: str) -> list[str] | None:

@@ -81,7 +81,7 @@ def read(
         image=model.Image(url="", caption=page.caption) if page.caption else None,
         dateline=opening if opening != model.Dateline() else None,
         agencies=(credited or _credited(stated)) or None,
-        bylines=written.persons if written else (opening.reporters or None),
+        bylines=_writers(written, opening, stated),
         published=published,
         end_mark=mark,
         attribution=stated,
@@ -91,6 +91,18 @@ def read(
         via=capture.via,
         reader=READER,
     )
+
+
+def _writers(
+    written: byline.Byline | None, opening: model.Dateline, stated: model.Attribution | None
+) -> tuple[str, ...] | None:
+    """Who wrote it; nobody, where the block has a label for the author and nothing behind it."""
+    named = (written.persons if written else ()) or opening.reporters
+    if not named and stated is not None and stated.author:
+        named = byline.read(stated.author).persons or (stated.author,)
+    if not named and written is None and (stated is None or stated.author is None):
+        return None
+    return named
 
 
 def _credited(stated: model.Attribution | None) -> tuple[model.Agency, ...]:
