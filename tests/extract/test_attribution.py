@@ -1,6 +1,8 @@
 """Source blocks and credit lines under a text."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from masdar import model
 from masdar.arabic import fold
@@ -178,6 +180,19 @@ def test_a_closing_line_names_whom_the_text_is_from(line: str, publisher: str) -
 def test_a_sentence_is_no_credit(line: str) -> None:
     assert attribution.credit(line) is None
     assert read("فقرة.", line) == attribution.Found()
+
+
+_LINES = (*_BLOCK, _DISCLAIMER, "", "فقرة من الخبر.", "المصدر: وكالات", "2026-03-01", "nawras.example")
+
+
+@given(some.lists(some.sampled_from(_LINES), max_size=12))
+def test_used_lines_always_lie_within_the_lines_given(texts: list[str]) -> None:
+    found = read(*texts)
+
+    assert 0 <= found.used.start <= found.used.stop <= len(texts)
+    assert (found.attribution is None) == (len(found.used) == 0)
+    if found.attribution is not None:
+        assert found.attribution.said.split("\n")[0] in texts
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from masdar import address, errors, model
+from masdar.arabic import clean
 from masdar.extract import plain
 
 _NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -170,6 +173,24 @@ def test_an_article_is_named_by_its_address_or_by_its_bytes() -> None:
 def test_a_text_without_an_article_is_refused_with_a_reason(text: str) -> None:
     with pytest.raises(errors.NotAnArticle, match="text"):
         read(text)
+
+
+_ANY_LINE = some.one_of(
+    some.sampled_from([_TITLE, _CAPTION, *_PARAGRAPHS, *_BLOCK.split("\n"), "(انتهى)", "", "الرئيسية"]),
+    some.text(alphabet="ابتثج ونصم.:/()12\u200f\u064e", max_size=60),
+)
+
+
+@given(some.lists(_ANY_LINE, max_size=25))
+def test_any_text_is_read_or_refused_and_no_word_is_invented(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    try:
+        article = read(text)
+    except errors.NotAnArticle:
+        return
+
+    printed = {word for line in lines for word in clean.label(line).split()}
+    assert {word for paragraph in paragraphs(article) for word in paragraph.split()} <= printed
 
 
 @pytest.mark.corpus
