@@ -147,6 +147,7 @@ _CUE = re.compile(
 )
 # "أحمد السلمي الثلاثاء": the date stood behind; "و علي اليوسف": a name before
 _DAY_BEHIND = re.compile(r"\s+(?:يوم )?(?:السبت|ال[أا]حد|ال[إا]ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)$")
+_CUE_BEHIND = re.compile(r"\s+(?:بقلم|كتبت?|إعداد)$")
 _WAW_BEFORE = re.compile(r"^و\s+(?=\S{3})")
 # "د/ أحمد"  "أ.د/ منى"
 _TITLED = re.compile(r"(?<!\S)((?:[أا]\s?\.\s?)?[دمأ])\s?/\s?(?=[\u0621-\u064a]{2})")
@@ -163,7 +164,10 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|@\w+", re.IGNORECASE
 def _told(part: _Part) -> list[_Part]:
     """A piece as one part or several, each with its kind where a table knows it."""
     text = part.text.strip().strip(".").strip(" \u200b\u200f\u200e\ufeff\u0640-\u2013\u2014")
-    text = _WAW_BEFORE.sub("", text)
+    text = _CUE_BEHIND.sub("", _WAW_BEFORE.sub("", text))
+    if text.startswith("و") and not names.person(text) and names.person(text[1:]):
+        # "فلان", "وعبدالله سالم": the list was cut before its last name
+        text = text[1:]
     if (after := text.removeprefix("من ")) != text and names.person(after):
         # "القاهرة - من فلان"
         text = after
