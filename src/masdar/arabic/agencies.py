@@ -125,16 +125,17 @@ def _longest(
     words: _Words, at: int, text: str | None = None, spans: list[tuple[int, int]] | None = None
 ) -> tuple[int, AgencyEntry | None, bool]:
     """How many words from `at` make the longest name, whose it is, and whether it is a short one."""
-    for name, entry, short in _BY_FIRST.get(words[at], ()):
-        end = at + len(name)
-        if words[at:end] != name:
+    for length in _LENGTHS.get(words[at], ()):
+        end = at + length
+        found = _NAMES.get(words[at:end])
+        if found is None or end > len(words):
             continue
         if (
             text is None
             or spans is None
             or all(_GAP.fullmatch(text, spans[i][1], spans[i + 1][0]) for i in range(at, end - 1))
         ):
-            return len(name), entry, short
+            return length, *found
     return 0, None, False
 
 
@@ -144,7 +145,7 @@ def _after_clitic(
     """As `_longest`, behind a clitic of so many letters; short names take none."""
     for clitic in _CLITICS:
         bare = words[at].removeprefix(clitic)
-        if bare == words[at] or len(bare) < _SHORTEST_AFTER_CLITIC or bare not in _BY_FIRST:
+        if bare == words[at] or len(bare) < _SHORTEST_AFTER_CLITIC or bare not in _LENGTHS:
             continue
         rest = (bare, *words[at + 1 : at + _LONGEST])
         length, entry, short = _longest(rest, 0, text, spans[at : at + _LONGEST])
@@ -174,8 +175,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     )
 
 
-def _index() -> dict[str, tuple[tuple[_Words, AgencyEntry, bool], ...]]:
-    """Names by their first word, the longest first."""
+def _index() -> dict[_Words, tuple[AgencyEntry, bool]]:
+    """Whose each name is, and whether it is a short one."""
     names: dict[_Words, tuple[AgencyEntry, bool]] = {}
     for entry in TABLE:
         for said in (entry.name, entry.name_en, *entry.names):
@@ -192,10 +193,7 @@ def _index() -> dict[str, tuple[tuple[_Words, AgencyEntry, bool], ...]]:
             if entry.code != "AGENCIES":
                 for more in _with_agency(words):
                     names.setdefault(more, (entry, False))
-    table: dict[str, list[tuple[_Words, AgencyEntry, bool]]] = {}
-    for words, (entry, short) in names.items():
-        table.setdefault(words[0], []).append((words, entry, short))
-    return {first: tuple(sorted(all_, key=lambda each: -len(each[0]))) for first, all_ in table.items()}
+    return names
 
 
 def _with_agency(words: _Words) -> Iterator[_Words]:
@@ -208,7 +206,12 @@ def _with_agency(words: _Words) -> Iterator[_Words]:
     yield (*words, _FOR_NEWS)
 
 
-_BY_FIRST = _index()
-_LONGEST = max(len(name) for names in _BY_FIRST.values() for name, _, _ in names)
+_NAMES = _index()
+# how long the names are that begin with a word, the longest first
+_LENGTHS = {
+    first: sorted({len(name) for name in _NAMES if name[0] == first}, reverse=True)
+    for first in {name[0] for name in _NAMES}
+}
+_LONGEST = max(map(len, _NAMES))
 _BY_CODE = {entry.code: entry for entry in TABLE}
 _BY_HOST = {host: entry for entry in TABLE for host in entry.hosts}

@@ -23,6 +23,7 @@ _MARKS = re.compile(
 # earlier than any page, and later than any plan
 _YEARS = range(1800, 2201)
 _HIJRI_YEARS = range(1300, 1500)
+_DIGIT = re.compile("[0-9\u0660-\u0669\u06f0-\u06f9]")
 # what may stand between a date and its time: "، آخر تحديث ", " الساعة ", " - ", "T"
 _BETWEEN = re.compile(r"[^\d\n]{0,30}?")
 _TAIL = re.compile(r"[^\d\n:]{0,16}")
@@ -85,8 +86,11 @@ def find(text: str, *, now: datetime | None = None) -> Found | None:
     A full common date wins over a Hijri one, that over one without a year, that over a relative one;
     among equals the first. Keep texts short: a line, a label, an opening.
     """
+    numbered = _DIGIT.search(text) is not None
+    if not numbered and now is None:
+        return None
     flat, places = _flat(text)
-    best = _absolute(flat)
+    best = _absolute(flat) if numbered else None
     if best is None and now is not None:
         best = _relative(flat, now)
     if best is None:
@@ -102,7 +106,8 @@ def _flat(text: str) -> tuple[str, list[int] | range]:
     plain = months.plain(text)
     if _MARKS.search(plain) is None:
         return plain, range(len(plain))
-    places = [at for at, sign in enumerate(plain) if not _MARKS.match(sign)]
+    marks = frozenset(_MARKS.findall(plain))
+    places = [at for at, sign in enumerate(plain) if sign not in marks]
     return "".join(plain[at] for at in places), places
 
 

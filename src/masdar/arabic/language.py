@@ -4,10 +4,13 @@
 'en'
 """
 
+import functools
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 # judged on so many signs; a headline is enough, an article's opening is certain
-_SAMPLE = 4000
+_SAMPLE = 1500
 
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -35,25 +38,24 @@ _SCRIPTS = (
     ("ru", re.compile("[\u0400-\u04ff]")),
 )
 
-# signs that one language writes and its neighbours do not; teh marbuta and alef with hamza are Arabic's
+# signs that one language writes and its neighbours do not; teh marbuta and alef with hamza are Arabic's,
+# but not its yeh and kaf: much Persian is typed with them
 _OWN_SIGNS = {
-    "ar": re.compile("[\u0629\u0649\u0643\u064a\u0623\u0625]"),
-    "fa": re.compile("[\u06cc\u06a9\u067e\u0686\u0698\u06af]"),
-    "ur": re.compile("[\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2]"),
-    "ckb": re.compile("[\u06d5\u0695\u06b5\u06c6\u06ce]"),
-    "ps": re.compile("[\u067c\u0681\u0685\u0689\u0693\u0696\u069a\u06bc\u06d0\u06cd]"),
-    "ug": re.compile("[\u06d0\u06c8\u06c7\u06cb\u06ad]"),
-    "sd": re.compile(
-        "[\u067b\u067d\u067f\u0680\u0683\u0684\u0687\u068a\u068c\u068d\u068f\u0699\u06b3\u06b1\u06bb]"
-    ),
+    "ar": "\u0629\u0649\u0623\u0625",
+    "fa": "\u06cc\u06a9\u067e\u0686\u0698\u06af",
+    "ur": "\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2",
+    "ckb": "\u06d5\u0695\u06b5\u06c6\u06ce",
+    "ps": "\u067c\u0681\u0685\u0689\u0693\u0696\u069a\u06bc\u06d0\u06cd",
+    "ug": "\u06d0\u06c8\u06c7\u06cb\u06ad",
+    "sd": "\u067b\u067d\u067f\u0680\u0683\u0684\u0687\u068a\u068c\u068d\u068f\u0699\u06b3\u06b1\u06bb",
 }
 
 _COMMON_ARABIC = {
     "ar": "في من على إلى الى أن ان التي الذي عن مع هذا هذه بعد قال وقال كما بين خلال لا ما أو أمس اليوم رئيس",
     "fa": "در به از که این را با است برای آن شد خود شده کرد یک تا های می بر گفت نیز بود",
-    "ur": "کے میں کی ہے کا سے کو اور نے پر کہ ہیں اس یہ بھی ہو گیا کر لیے تھا",
-    "ckb": "لە بۆ بە کە ئەم و لەگەڵ سەر دەکات لەسەر هەر ئەو بوو کرد",
-    "ps": "د په کې چې او ته له دي هم دې شوي سره",
+    "ur": "کے میں کی ہے کا سے کو اور نے پر کہ ہیں یہ بھی ہو گیا کر لیے تھا",
+    "ckb": "لە بۆ بە کە ئەم لەگەڵ سەر دەکات لەسەر هەر ئەو بوو کرد",
+    "ps": "په کې چې دې شوي سره",
 }
 _COMMON_LATIN = {
     "en": "the of and to in that is was for on with said has from by it as are an at his after new will who",
@@ -75,28 +77,43 @@ _COMMON_LATIN = {
     "ku": "û li ku ji bi de di ew jî bo xwe wan vê ev",
 }
 _SIGNS_LATIN = {
-    "de": re.compile("[äöüß]"),
-    "fr": re.compile("[éèêàçùœ]"),
-    "es": re.compile("[ñ¿¡áíóú]"),
-    "pt": re.compile("[ãõç]"),
-    "tr": re.compile("[ğışİ]"),
-    "da": re.compile("[æø]"),
-    "nb": re.compile("[æø]"),
-    "fi": re.compile("[äö]"),
-    "cs": re.compile("[řěůčšž]"),
-    "is": re.compile("[ðþæö]"),
-    "pl": re.compile("[ąęłńśźż]"),
-    "sv": re.compile("[åäö]"),
-    "ku": re.compile("[êîûşç]"),
+    "de": "äöüß",
+    "fr": "éèêàçùœ",
+    "es": "ñ¿¡áíóú",
+    "pt": "ãõç",
+    "tr": "ğışİ",
+    "da": "æø",
+    "nb": "æø",
+    "fi": "äö",
+    "cs": "řěůčšž",
+    "is": "ðþæö",
+    "pl": "ąęłńśźż",
+    "sv": "åäö",
+    "ku": "êîûşç",
 }
 
-_ARABIC_WORDS = {language: frozenset(said.split()) for language, said in _COMMON_ARABIC.items()}
-_LATIN_WORDS = {language: frozenset(said.split()) for language, said in _COMMON_LATIN.items()}
 
-# what a letter of its own weighs against a common word, per sign counted
-_SIGN = 0.5
-# a text whose commonest words we know holds more of them than this
-_CERTAIN = 0.04
+def _turned(said: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """The languages of each word or sign."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language, marks in said.items():
+        for mark in dict.fromkeys(marks):
+            found[mark] = (*found.get(mark, ()), language)
+    return found
+
+
+def _by_word(common: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return _turned({language: words.split() for language, words in common.items()})
+
+
+_ARABIC_WORDS = _by_word(_COMMON_ARABIC)
+_LATIN_WORDS = _by_word(_COMMON_LATIN)
+_ARABIC_SIGNS = _turned(_OWN_SIGNS)
+_LATIN_SIGNS = _turned(_SIGNS_LATIN)
+_UKRAINIAN = frozenset("\u0456\u0457\u0491\u0454")
+
+# points a word: a common word gives two, a letter of its own one; less is no evidence
+_CERTAIN = 0.08
 _UNKNOWN = "und"
 
 
@@ -107,37 +124,49 @@ def of(text: str, *, hint: str | None = None) -> str:
     An Arabic headline that quotes a Latin name is Arabic.
     """
     sample = text[:_SAMPLE]
-    arabic = len(_ARABIC.findall(sample))
-    latin = len(_LATIN.findall(sample))
+    signs = Counter(sample)
+    scripts: Counter[str] = Counter()
+    for sign, count in signs.items():
+        scripts[_script(sign)] += count
     named = hint.replace("_", "-").split("-")[0].lower() if hint else None
-    if arabic and arabic * 2 >= latin:
-        return _best(sample, _ARABIC_WORDS, _OWN_SIGNS, named, "ar")
-    other, most = max(
-        ((code, len(script.findall(sample))) for code, script in _SCRIPTS), key=lambda each: each[1]
-    )
-    if most and most * 2 >= latin:
+    latin = scripts["latin"]
+    if scripts["arabic"] and scripts["arabic"] * 2 >= latin:
+        return _best(sample, signs, _ARABIC_WORDS, _ARABIC_SIGNS, named, "ar")
+    other = max((code for code, _ in _SCRIPTS), key=lambda code: scripts[code])
+    if scripts[other] and scripts[other] * 2 >= latin:
         # Japanese mixes kana into Chinese signs
-        if other == "zh" and len(_KANA.findall(sample)) * 8 > most:
+        if other == "zh" and scripts["ja"] * 8 > scripts["zh"]:
             return "ja"
-        return "uk" if other == "ru" and re.search("[\u0456\u0457\u0491\u0454]", sample) else other
+        return "uk" if other == "ru" and not _UKRAINIAN.isdisjoint(signs) else other
     if not latin:
         return named or _UNKNOWN
-    return _best(sample, _LATIN_WORDS, _SIGNS_LATIN, named, "en")
+    return _best(sample, signs, _LATIN_WORDS, _LATIN_SIGNS, named, "en")
+
+
+@functools.cache
+def _script(sign: str) -> str:
+    for name, script in (("latin", _LATIN), ("arabic", _ARABIC), *_SCRIPTS):
+        if script.match(sign):
+            return name
+    return ""
 
 
 def _best(
     sample: str,
-    common: dict[str, frozenset[str]],
-    signs: dict[str, re.Pattern[str]],
+    signs: Counter[str],
+    common: dict[str, tuple[str, ...]],
+    own: dict[str, tuple[str, ...]],
     hint: str | None,
     default: str,
 ) -> str:
     words = _WORD.findall(sample.lower())
-    scores = dict.fromkeys([*common, *signs], 0.0)
-    for language, known in common.items():
-        scores[language] += sum(word in known for word in words)
-    for language, sign in signs.items():
-        scores[language] += _SIGN * len(sign.findall(sample))
+    scores: Counter[str] = Counter({default: 0})
+    for word in words:
+        for language in common.get(word, ()):
+            scores[language] += 2
+    for sign, count in signs.items():
+        for language in own.get(sign, ()):
+            scores[language] += count
     best = max(scores, key=lambda language: (scores[language], language == hint, language == default))
     if scores[best] < len(words) * _CERTAIN:
         return hint or (best if scores[best] else default)
