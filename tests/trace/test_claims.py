@@ -81,6 +81,11 @@ def test_a_page_is_published_where_it_stands() -> None:
             id="block",
         ),
         pytest.param(
+            {"attribution": model.Attribution(form=model.AttributionForm.LINE, publisher="متابعات")},
+            [],
+            id="a credit to no one in particular",
+        ),
+        pytest.param(
             {"attribution": model.Attribution(author="", site="")}, [], id="a block of empty labels"
         ),
         pytest.param({"end_mark": "--(بترا) أ.ف"}, [("wired_by", "PETRA", "end_mark")], id="end mark"),

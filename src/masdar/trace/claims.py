@@ -3,12 +3,13 @@
 Every claim carries the words it rests on. An agency that a text merely quotes gives no claim of credit.
 """
 
+import heapq
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from masdar import address, model
-from masdar.arabic import agencies
+from masdar.arabic import agencies, fold
 from masdar.trace import party
 
 READER = "claims/1"
@@ -110,14 +111,16 @@ def containments(article: model.ArticleId, overlaps: Sequence[model.Overlap]) ->
             edges.setdefault(each.a, {})[each.b] = each.containment
             edges.setdefault(each.b, {})[each.a] = each.containment
     best: dict[model.ArticleId, float] = {article: 1.0}
-    open_: dict[model.ArticleId, float] = {article: 1.0}
-    while open_:
-        at = min(open_, key=lambda each: (-open_[each], each))
-        share = open_.pop(at)
+    ahead = [(-1.0, article)]
+    while ahead:
+        share, at = heapq.heappop(ahead)
+        if -share < best[at]:
+            continue
         for other, containment in edges.get(at, {}).items():
-            way = share * containment
+            way = -share * containment
             if way > best.get(other, 0.0):
-                best[other] = open_[other] = way
+                best[other] = way
+                heapq.heappush(ahead, (-way, other))
     del best[article]
     return best
 
@@ -220,7 +223,11 @@ class _Maker:
             return
         basis = model.Basis.ATTRIBUTION_BLOCK
         for field, value in (("publisher", stated.publisher), ("site", stated.site)):
-            if value and not self._mine(value, url if field == "site" else None):
+            if (
+                value
+                and fold.key(value) not in _NOBODY
+                and not self._mine(value, url if field == "site" else None)
+            ):
                 yield self._claim(
                     model.Says.FIRST_PUBLISHED_BY,
                     value,
@@ -286,9 +293,7 @@ class _Maker:
     ) -> Iterator[model.Claim]:
         """A name as a claim: an agency wires, any other publisher is republished from."""
         name = name.strip(" .:-\u2013\u2014|")
-        if not name and not url:
-            return
-        if self._mine(name, url):
+        if (not name and not url) or fold.key(name) in _NOBODY or self._mine(name, url):
             return
         named = party.of(name, url=url, directory=self.directory)
         if named.code:
@@ -329,5 +334,21 @@ class _Maker:
         )
 
 
+# "المصدر: متابعات": no one in particular
+_NOBODY = frozenset(
+    fold.key(each)
+    for each in (
+        *("متابعات", "متابعة", "خاص", "رصد", "صحف", "مواقع", "مواقع إلكترونية", "مواقع التواصل", "الإنترنت"),
+        *(
+            "وسائل إعلام",
+            "وسائل الإعلام",
+            "صحافة",
+            "مصادر",
+            "مصادر متعددة",
+            "تقارير",
+            "مواقع التواصل الاجتماعي",
+        ),
+    )
+)
 # "الضفة نيوز + CNN"  "رويترز، أ ف ب"
 _SEVERAL = re.compile(r"\s*[+،;؛|]\s*|\s+/\s+|\s*,\s+|\s+و(?=رويترز|وكالات|ا?لوكالات)")
