@@ -40,6 +40,9 @@ _HTML = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|p|article|section|span|table|br|a|h[1-6])\b", re.IGNORECASE
 )
 
+# any element of HTML, as it stands in the content of feeds
+_TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]*)?/?>", re.IGNORECASE)
+
 
 def read(
     capture: model.Capture,
@@ -84,7 +87,7 @@ def from_lead(
     content = lead.content or ""
     if not content.strip() and not (capture.via is model.Via.RECORD and (lead.title or "").strip()):
         raise NotAnArticle(f"{lead.url}: the lead brings no text; fetch its page instead")
-    blocks = _fragment(content) if _HTML.search(content) else [Piece(each) for each in _lines(content)]
+    blocks = _fragment(content) if _TAG.search(content) else [Piece(each) for each in _lines(content)]
     zone = finish.home(lead.url, source, directory)
     stated = published.written(lead.published or "", zone=zone, now=lead.seen)
     updated = published.written(lead.updated or "", zone=zone, now=lead.seen)

@@ -172,7 +172,7 @@ def _limit(hint: int, tag: str) -> float:
 
 
 def _best(page: Page, worth: Sequence[float], sound: Sequence[int]) -> int:
-    """The box worth most. What a box loses by one of its parts is bounded: a list of links costs as a few do."""
+    """The box worth most; what it loses by one of its parts is bounded, long lists cost as short ones."""
     boxes = page.boxes
     values = [0.0] * len(boxes)
     for index, line in enumerate(page.lines):

@@ -1,0 +1,91 @@
+"""Which lines are the body."""
+
+import pytest
+
+from masdar.extract import body
+from tests.extract.pages import BODY, PROSE, gather
+
+RELATED = (
+    "<ul>"
+    + "".join(f"<li><a href='/{n}'>عنوان خبر آخر من أخبار اليوم رقم {n}</a></li>" for n in range(12))
+    + "</ul>"
+)
+
+
+def chosen(markup: str, after: int = 0) -> list[str]:
+    page = gather(markup)
+    return [page.lines[at].text for at in body.choose(page, after=after).lines]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        pytest.param(f"<div>{BODY}</div>", id="nothing but the text"),
+        pytest.param(
+            f"<nav>{RELATED}</nav><div>{BODY}</div><footer>{RELATED}</footer>", id="menus around it"
+        ),
+        pytest.param(f"<div class=x>{BODY}</div><div class=side>{RELATED}</div>", id="a list beside it"),
+        pytest.param(
+            f"<div class='has-sidebar comments-open'>{BODY}</div>", id="a state of the page is no hint"
+        ),
+        pytest.param(f"<div class='sidebar'>{BODY}</div>", id="a wrong name around the only text"),
+        pytest.param(
+            "".join(f"<div class=chunk><p>{each}</p></div>" for each in PROSE), id="a box for each paragraph"
+        ),
+        pytest.param("<div>" + "<br><br>".join(PROSE) + "</div>", id="line breaks"),
+        pytest.param(
+            f"<table><tr><td>{RELATED}</td><td>{BODY}</td></tr></table>", id="a table for the layout"
+        ),
+        pytest.param(
+            "".join(f"<p class=paywall>{each}</p>" for each in PROSE), id="one class on every paragraph"
+        ),
+        pytest.param(
+            f"<div>{BODY}<p><a href=x>اقرأ أيضا: عنوان خبر آخر من أخبار اليوم</a></p></div>", id="read also"
+        ),
+        pytest.param(
+            f"<div>{BODY}</div><div class=comments>{BODY.replace('.', '،') * 3}</div>", id="long comments"
+        ),
+        pytest.param(f"<div>{BODY}<div class=share>شارك <a href=x>هنا</a></div></div>", id="a share bar"),
+        pytest.param(f"<div>{BODY}</div><div class=mobile>{BODY}</div>", id="printed twice"),
+    ],
+)
+def test_the_text_and_nothing_else_is_chosen(markup: str) -> None:
+    assert chosen(markup) == list(PROSE)
+
+
+def test_headings_and_short_lines_within_the_text_stay() -> None:
+    markup = f"<div><p>{PROSE[0]}</p><h2>ملاعب وأشجار</h2><p>نعم.</p><p>{PROSE[1]}</p></div>"
+
+    assert chosen(markup) == [PROSE[0], "ملاعب وأشجار", "نعم.", PROSE[1]]
+
+
+def test_teasers_behind_the_text_are_dropped() -> None:
+    teasers = "".join(
+        f"<div class=card><h3>عنوان {n}</h3><p>بداية خبر آخر من أخبار هذا اليوم {n} ...</p></div>"
+        for n in range(4)
+    )
+
+    assert chosen(f"<main><div class=text>{BODY}</div><div>{teasers}</div></main>") == list(PROSE)
+
+
+def test_a_linked_sentence_is_text() -> None:
+    linked = f"<p><a href=x>{PROSE[1]}</a></p>"
+
+    assert chosen(f"<div><p>{PROSE[0]}</p>{linked}<p>{PROSE[2]}</p></div>") == list(PROSE)
+
+
+def test_what_stands_before_the_title_is_no_body() -> None:
+    assert chosen(f"<div><p>{PROSE[0]}</p><h1>t</h1>{BODY}{BODY}</div>", after=2)[0] == PROSE[0]
+
+
+def test_a_box_known_by_rule_is_taken() -> None:
+    page = gather(f"<div>{BODY}</div><section><p>{PROSE[1]}</p></section>")
+    box = next(at for at, each in enumerate(page.boxes) if each.tag == "section")
+
+    choice = body.choose(page, box=box)
+
+    assert [page.lines[at].text for at in choice.lines] == [PROSE[1]]
+
+
+def test_an_empty_page_has_no_body() -> None:
+    assert chosen("<div></div>") == []
