@@ -33,6 +33,7 @@ def follow(
     store: Store, *, directory: Directory, now: datetime, progress: Callable[[str, int], None] | None = None
 ) -> int:
     """Bring the releases up to date; how many were made."""
+    lapse(store, now=now)
     made = 0
     while True:
         with store.writing() as writing:
@@ -52,6 +53,26 @@ def follow(
         made += fresh
         if progress is not None:
             progress("released", fresh)
+
+
+def lapse(store: Store, *, now: datetime) -> None:
+    """Log a change for each source whose permission has ended, so that its releases are cut again.
+
+    The end of a permission is no event in the log by itself: the clock brings it. Each end is logged once.
+    """
+    with store.reading() as reading:
+        ended = [
+            (source.id, int(source.policy.until.timestamp()))
+            for source in reading.sources.all()
+            if source.policy.until is not None and source.policy.until <= now
+        ]
+        fresh = [(id, end) for id, end in ended if reading.changes.cursor(f"lapsed/{id}") != end]
+    if not fresh:
+        return
+    with store.writing() as writing:
+        writing.log(ChangeKind.SOURCE, [id for id, _ in fresh], at=now)
+        for id, end in fresh:
+            writing.move_cursor(f"lapsed/{id}", end)
 
 
 def make(
