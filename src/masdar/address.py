@@ -160,8 +160,8 @@ def normal(url: str, base: str = "") -> str | None:
 def canonical(url: str) -> str:
     """The normal form without marks of tracking and session and without a fragment, unless it routes.
 
-    Scheme, host, path and the order of the query stay: the address still opens. What cannot be parsed
-    comes back trimmed.
+    Scheme, host, path and the order of the query stay: the address still opens. Escapes are in capitals, and
+    only where they are needed. What cannot be parsed comes back trimmed.
     """
     whole = normal(url)
     if whole is None:
@@ -173,11 +173,10 @@ def canonical(url: str) -> str:
     if parsed.protocol not in ("http:", "https:"):
         return whole
     parsed.username = parsed.password = ""
-    parsed.pathname = _SESSION.sub("", parsed.pathname)
+    parsed.pathname = _even(_SESSION.sub("", parsed.pathname))
     if "?" in whole:
-        parsed.search = "&".join(
-            part for part in parsed.search.removeprefix("?").split("&") if not _is_mark(part)
-        )
+        parts = _even(parsed.search.removeprefix("?")).split("&")
+        parsed.search = "&".join(part for part in parts if not _is_mark(part))
     if not _ROUTE.match(parsed.hash.removeprefix("#")):
         parsed.hash = ""
     return str(parsed.href)
@@ -237,9 +236,9 @@ def _identity(url: str) -> str:
     name = _DOORS.sub("", parsed.hostname.rstrip("."))
     # a port is named only where it is not the scheme's own
     port = f":{parsed.port}" if parsed.port else ""
-    path = _AMP_PATH.sub("", _even(parsed.pathname))
+    path = _AMP_PATH.sub("", parsed.pathname)
     parts = (part for part in parsed.search.removeprefix("?").split("&") if part and not _is_amp(part))
-    query = "&".join(sorted(map(_even, parts)))
+    query = "&".join(sorted(parts))
     return f"//{name}{port}{path.rstrip('/')}?{query}{_even(parsed.hash)}"
 
 

@@ -162,7 +162,7 @@ _SEOUL = model.Moment(at=datetime(2024, 11, 1, 4, 1, 11, tzinfo=UTC), offset=540
         (_SEOUL, {}, "1 نوفمبر 2024، 13:01 بتوقيت سيئول"),
         (_SEOUL, {"zone": "Asia/Riyadh"}, "1 نوفمبر 2024، 07:01 بتوقيت الرياض"),
         (_SEOUL, {"months": "levant", "with_time": False}, "1 تشرين الثاني 2024"),
-        (_SEOUL, {"months": "both", "with_time": False}, "1 تشرين الثاني / نوفمبر 2024"),
+        (_SEOUL, {"months": "both", "with_time": False}, "1 تشرين الثاني/نوفمبر 2024"),
         (_SEOUL, {"digits": "eastern", "with_time": False}, "١ نوفمبر ٢٠٢٤"),
         (_SEOUL, {"language": "en"}, "1 November 2024, 13:01 Seoul time"),
         (model.Moment(at=_SEOUL.at, offset=540), {"language": "en"}, "1 November 2024, 13:01 (UTC+9)"),

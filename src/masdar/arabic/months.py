@@ -27,7 +27,7 @@ _SETS: dict[str, tuple[str, ...]] = {
     "algeria": _ALGERIA,
     "morocco": _MOROCCO,
     "mauritania": _MAURITANIA,
-    "both": tuple(f"{levant} / {gulf}" for levant, gulf in zip(_LEVANT, _GULF, strict=True)),
+    "both": tuple(f"{levant}/{gulf}" for levant, gulf in zip(_LEVANT, _GULF, strict=True)),
 }
 
 # spellings met besides; each line is one month from January on
