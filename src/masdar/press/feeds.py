@@ -1,13 +1,13 @@
 """The feeds: everything, a section, a source, a story."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from masdar import model
 from masdar.formats import rss_out
 from masdar.press import errors, links
 from masdar.press import story as stories
 from masdar.press.view import Page, Route, View
+from masdar.rights import release as clearing
 
 _ITEMS = 50
 _TYPE = "application/rss+xml; charset=utf-8"
@@ -73,11 +73,8 @@ def _feed(view: View, releases: Sequence[model.Release], *, title: str, link: st
 
 def _ours(view: View, release: model.Release) -> model.Release:
     """A release whose picture is served by us, or that has none."""
-    if release.image is None:
-        return release
-    held = view.pictures.get(release.image.url)
-    image = replace(release.image, url=view.address(held.path)) if held else None
-    return replace(release, image=image)
+    held = view.pictures.get(release.image.url) if release.image else None
+    return clearing.pictured(release, view.address(held.path) if held else None)
 
 
 FEEDS: tuple[Route, ...] = (
