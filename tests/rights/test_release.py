@@ -19,6 +19,7 @@ from masdar.model import (
     BlockKind,
     Dateline,
     Directory,
+    Grade,
     Image,
     Images,
     Policy,
@@ -27,6 +28,7 @@ from masdar.model import (
     Role,
     Show,
     Signals,
+    SourceKind,
     Standing,
 )
 from masdar.rights import policy, release
@@ -376,3 +378,34 @@ def test_the_digest_is_that_of_the_whole_text() -> None:
 
     assert fakes.release(article).digest == fakes.release(article, policy=FULL).digest
     assert fakes.release(article).digest != fakes.release(fakes.article(blocks=())).digest
+
+
+NOBODY = Attribution(publisher=None, author="", site="", said="المصدر الكاتب: الموقع :")
+
+
+@pytest.mark.parametrize(
+    ("kind", "stated", "grade", "shown"),
+    [
+        pytest.param(SourceKind.REPUBLISHER, NOBODY, Grade.UNKNOWN, Show.HEADLINE, id="empty block"),
+        pytest.param(SourceKind.REPUBLISHER, None, Grade.UNKNOWN, Show.HEADLINE, id="no block on a portal"),
+        pytest.param(SourceKind.PUBLISHER, NOBODY, Grade.UNKNOWN, Show.HEADLINE, id="empty block on a paper"),
+        pytest.param(
+            SourceKind.PUBLISHER, None, Grade.UNKNOWN, Show.FULL, id="a paper's text without a byline"
+        ),
+        pytest.param(SourceKind.REPUBLISHER, NOBODY, Grade.CONNECTED, Show.FULL, id="with a byline"),
+    ],
+)
+def test_a_text_of_others_that_names_nobody_is_shown_by_its_headline(
+    kind: SourceKind, stated: Attribution | None, grade: Grade, shown: Show
+) -> None:
+    article = fakes.article(attribution=stated, image=Image(url="https://alwadi.example/1.jpg"))
+
+    made = fakes.release(
+        article, policy=FULL, chain=fakes.chain(article, grade=grade), source=fakes.source(kind=kind)
+    )
+
+    withheld = shown is Show.HEADLINE
+    assert made.policy.show is shown
+    assert (made.blocks == (), made.image is None) == (withheld, withheld)
+    assert [doubt.field for doubt in made.doubts] == (["origin"] if withheld else [])
+    assert ("الحقوق محفوظة" in made.credit.rights) is not withheld

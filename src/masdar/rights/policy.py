@@ -6,7 +6,19 @@ The strictest wins. `full` needs a ground and ends with it; nothing that a signa
 from dataclasses import replace
 from datetime import datetime
 
-from masdar.model import Images, IndexRule, Policy, Show, Signals, Source
+from masdar.model import (
+    Article,
+    AttributionForm,
+    Chain,
+    Grade,
+    Images,
+    IndexRule,
+    Policy,
+    Show,
+    Signals,
+    Source,
+    SourceKind,
+)
 from masdar.rights import signals as reading
 
 # product rule: an excerpt is at most so many words, and at most this part of the text
@@ -35,3 +47,20 @@ def _show(agreed: Policy, said: Signals, now: datetime) -> Show:
     if agreed.show is Show.FULL and agreed.ground.strip() and not ended and not limited:
         return Show.FULL
     return Show.EXCERPT
+
+
+def anonymous(article: Article, chain: Chain, source: Source) -> bool:
+    """Whether a text is another's, and nobody says whose.
+
+    So it is where the page has a source block with nobody in it, or stands on a site that lives of others'
+    texts, and neither a byline nor a copy says more.
+    """
+    if chain.grade is not Grade.UNKNOWN or chain.origin.article != article.id:
+        return False
+    block = article.attribution
+    empty = (
+        block is not None
+        and block.form is AttributionForm.BLOCK
+        and not (block.publisher or block.author or block.site or block.original_url)
+    )
+    return empty or source.kind is SourceKind.REPUBLISHER

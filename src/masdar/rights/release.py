@@ -15,6 +15,8 @@ from masdar.model import (
     Credit,
     Dateline,
     Directory,
+    Doubt,
+    DoubtKind,
     Image,
     Images,
     Moment,
@@ -27,7 +29,11 @@ from masdar.model import (
     digest,
 )
 from masdar.rights import excerpt, mail
-from masdar.rights.policy import PART, WORDS
+from masdar.rights.policy import PART, WORDS, anonymous
+
+_NAMELESS = Doubt(
+    field="origin", kind=DoubtKind.MISSING, detail="a page that takes texts from others names nobody"
+)
 
 
 def clear(
@@ -47,7 +53,8 @@ def clear(
         raise ValueError(f"{article.id}: nothing is released without its origin")
     if chain.article != article.id:
         raise ValueError(f"{article.id}: the chain is that of {chain.article}")
-    policy = _sound(policy)
+    nameless = anonymous(article, chain, source)
+    policy = replace(_sound(policy), show=Show.HEADLINE, images=Images.NONE) if nameless else _sound(policy)
     gone = status is ReleaseStatus.WITHDRAWN
     dateline, body = _body(article)
     blocks, summary = ((), None) if gone else _text(article, body, policy)
@@ -68,7 +75,7 @@ def clear(
         image=image,
         dateline=None if gone or policy.show is Show.HEADLINE else dateline,
         origin=chain.origin,
-        credit=_credit(article, chain, policy, source, directory),
+        credit=_credit(article, chain, policy, source, directory, nameless=nameless),
         chain=chain,
         policy=policy,
         first_published=_first_published(article, chain),
@@ -78,8 +85,8 @@ def clear(
         digest=digest(article.body.encode("utf-8", "surrogatepass")),
         section=article.section,
         tags=article.tags,
-        why=_why(article, source, policy, gone=gone, shortened=withheld),
-        doubts=tuple(dict.fromkeys((*article.doubts, *chain.doubts))),
+        why=_why(article, source, policy, gone=gone, shortened=withheld, nameless=nameless),
+        doubts=tuple(dict.fromkeys((*article.doubts, *chain.doubts, *((_NAMELESS,) if nameless else ())))),
     )
 
 
@@ -185,7 +192,15 @@ def _captioned(image: Image) -> Image:
 # --- the source block ----------------------------------------------------------------------------
 
 
-def _credit(article: Article, chain: Chain, policy: Policy, source: Source, directory: Directory) -> Credit:
+def _credit(
+    article: Article,
+    chain: Chain,
+    policy: Policy,
+    source: Source,
+    directory: Directory,
+    *,
+    nameless: bool,
+) -> Credit:
     origin = chain.origin
     stated = article.attribution
     return Credit(
@@ -197,7 +212,7 @@ def _credit(article: Article, chain: Chain, policy: Policy, source: Source, dire
         taken_via=article.via,
         taken_from=source.name,
         taken_url=article.url or None,
-        rights=_rights(article, origin.publisher, policy),
+        rights=_rights(article, origin.publisher, policy, nameless=nameless),
         said=stated.said if stated else "",
     )
 
@@ -237,9 +252,14 @@ _SHOWN = {
 }
 
 
-def _rights(article: Article, publisher: str, policy: Policy) -> str:
+def _rights(article: Article, publisher: str, policy: Policy, *, nameless: bool) -> str:
     arabic, english = _SHOWN[policy.show]
-    if article.language.partition("-")[0] == "ar":
+    in_arabic = article.language.partition("-")[0] == "ar"
+    if nameless:
+        if in_arabic:
+            return f"لم يُذكر مصدر هذه المادة عند {publisher}، وحقوقها لصاحبها. يُعرض هنا {arabic}."
+        return f"{publisher} does not say whose text this is; it is its owner's. Shown here: {english}."
+    if in_arabic:
         ground = f" ({policy.ground})" if policy.show is Show.FULL else ""
         return f"الحقوق محفوظة للناشر: {publisher}. يُعرض هنا {arabic}{ground}."
     ground = f" ({policy.ground})" if policy.show is Show.FULL else ""
@@ -249,12 +269,16 @@ def _rights(article: Article, publisher: str, policy: Policy) -> str:
 # --- the reasons ---------------------------------------------------------------------------------
 
 
-def _why(article: Article, source: Source, policy: Policy, *, gone: bool, shortened: bool) -> tuple[str, ...]:
+def _why(
+    article: Article, source: Source, policy: Policy, *, gone: bool, shortened: bool, nameless: bool
+) -> tuple[str, ...]:
     """What was withheld and by which rule."""
     if gone:
         return ("text and picture withheld: withdrawn",)
     signals = policy.signals
     reasons: list[str] = []
+    if nameless:
+        return ("text and picture withheld: nobody names the origin",)
     if policy.show is Show.HEADLINE:
         by = (
             "the origin says nosnippet"
