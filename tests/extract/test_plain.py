@@ -139,6 +139,13 @@ def test_a_byline_above_the_text_names_its_writer() -> None:
     assert paragraphs(article) == list(_PARAGRAPHS)
 
 
+def test_an_agency_in_brackets_above_the_text_is_credited_for_the_picture() -> None:
+    article = read("\n\n".join((_TITLE, "(أ ف ب)", "صورة من الأرشيف للميناء", *_PARAGRAPHS)))
+
+    assert article.image == model.Image(url="", caption="صورة من الأرشيف للميناء", credit="أ ف ب")
+    assert [agency.code for agency in article.agencies or ()] == ["REUTERS"]
+
+
 def test_an_other_article_pointed_to_in_the_middle_is_left_out() -> None:
     text = "\n\n".join((_TITLE, *_PARAGRAPHS[:2], "اقرأ أيضا: ميناء آخر يغلق أبوابه", *_PARAGRAPHS[2:]))
 

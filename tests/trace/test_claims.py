@@ -127,7 +127,19 @@ def test_each_place_that_names_somebody_gives_a_claim(
             id="JSON-LD names itself",
         ),
         pytest.param(
-            model.Declaration(basis=model.Basis.JSON_LD, name="copyrightHolder", value="شركة ما"),
+            model.Declaration(
+                basis=model.Basis.META,
+                name="syndication-source",
+                value="https://far.example/7",
+                url="https://far.example/7",
+            ),
+            [("republished_from", "https://far.example/7", "meta")],
+            id="a page at a stranger's",
+        ),
+        pytest.param(
+            model.Declaration(
+                basis=model.Basis.JSON_LD, name="copyrightHolder", value="شركة ما", url="https://co.example/"
+            ),
             [],
             id="a holder of rights that nobody knows",
         ),

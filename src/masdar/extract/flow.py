@@ -17,6 +17,8 @@ from masdar.extract import attribution, byline, dateline, endmark, furniture, la
 class Flow:
     title: str = ""
     caption: str | None = None
+    # of the picture
+    credit: str | None = None
     summary: str | None = None
     byline: str = ""
     # the line that says when
@@ -103,7 +105,7 @@ _CAPTION = re.compile(
     r"|\((?:من )?(?:ال)?(?:يسار|يمين|وسط)(?: .{0,20})?\)"
     r"|\([^()]{2,30}\)\s*$"
 )
-_CAPTION_WORDS = 45
+_CAPTION_WORDS, _CREDIT_WORDS = 45, 5
 
 
 def _start(lines: Sequence[str]) -> int:
@@ -179,6 +181,8 @@ def _heads(flow: Flow, lines: Sequence[str]) -> Flow:
         words = len(line.split())
         if _is_date(line):
             flow = replace(flow, dated=flow.dated or line)
+        elif words <= _CREDIT_WORDS and line.startswith("(") and attribution.credit(line) is not None:
+            flow = replace(flow, credit=flow.credit or line.strip("() "))
         elif keys.count(keys[at]) > 1 or _captioned(line):
             flow = replace(flow, caption=flow.caption or line)
         elif words <= 8 and byline.looks(line):

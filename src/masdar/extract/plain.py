@@ -78,7 +78,7 @@ def read(
         title=page.title,
         summary=page.summary,
         blocks=tuple(model.Block(text=each) for each in body.split("\n") if each),
-        image=model.Image(url="", caption=page.caption) if page.caption else None,
+        image=model.Image(url="", caption=page.caption, credit=page.credit) if page.caption else None,
         dateline=opening if opening != model.Dateline() else None,
         agencies=(credited or _credited(stated)) or None,
         bylines=_writers(written, opening, stated),

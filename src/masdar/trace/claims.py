@@ -273,7 +273,9 @@ class _Maker:
                         url=url,
                     )
             else:
-                yield from self._from_name(each.value, each.basis, each.value, each.name, each.url)
+                # templates name their own company; only what says "based on" is believed of strangers
+                pointed = each.url if each.name in _POINTING else None
+                yield from self._from_name(each.value, each.basis, each.value, each.name, pointed)
 
     def from_lead(self, lead: model.Lead | None) -> Iterator[model.Claim]:
         """What the channel says: RSS `<source>`, the credit field of a wire."""
@@ -334,6 +336,8 @@ class _Maker:
         )
 
 
+# declarations whose address is that of another's article
+_POINTING = frozenset({"isBasedOn", "original-source", "syndication-source"})
 # "المصدر: متابعات": no one in particular
 _NOBODY = frozenset(
     fold.key(each)
