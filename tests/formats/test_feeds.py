@@ -373,6 +373,41 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
             continue
 
 
+_BITS = [
+    b"<",
+    b">",
+    b"&",
+    b"&#55296;",
+    b"]]>",
+    b"<![CDATA[",
+    b"<!--",
+    b"<?xml",
+    b"<!x>",
+    b"</item>",
+    b"<item>",
+    b'"',
+    b"\xff",
+]
+_BITS += [b"https://[", b" xml:base='//['", b"<a:b>", b"<:x>", b"<!DOCTYPE x [<!ENTITY a 'b'>", b"{", b"\x00"]
+
+
+@given(
+    st.sampled_from([FULL_RSS, FULL_ATOM, FULL_JSON]),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30), st.sampled_from(_BITS)), min_size=1, max_size=5),
+)
+def test_a_feed_that_was_damaged_anywhere_is_read_or_refused(
+    data: bytes, wounds: list[tuple[float, int, bytes]]
+) -> None:
+    for where, lost, put in wounds:
+        at = int(where * len(data))
+        data = data[:at] + put + data[at + lost :]
+    try:
+        feed = sniff.read(data, url=HERE)
+    except ReadError:
+        return
+    assert len(sniff.leads(feed, None, NOON)) <= len(feed.entries)
+
+
 @given(st.text(max_size=60))
 def test_any_text_survives_as_a_title(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

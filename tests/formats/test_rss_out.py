@@ -1,5 +1,6 @@
 """What leaves as RSS: always with its origin, never beyond the policy, always valid."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from masdar.formats import rss, rss_out
-from masdar.model import Policy, Release, Show
+from masdar.model import Block, BlockKind, Image, Policy, Release, Show
 from tests import fakes
 
 SITE = "https://portal.example"
@@ -81,3 +82,52 @@ def test_any_title_leaves_as_valid_xml(title: str) -> None:
 
 def test_an_empty_list_is_a_feed_too() -> None:
     assert rss.read(written()).entries == ()
+
+
+def test_every_kind_of_block_leaves_in_full() -> None:
+    blocks = (
+        Block(kind=BlockKind.HEADING, text="تمهيد <1>", level=3),
+        *fakes.paragraphs("سطر\nوسطر & تتمة", fakes.SECOND),
+        Block(kind=BlockKind.QUOTE, text="قال المهندس"),
+        Block(kind=BlockKind.LIST, items=("أول", "ثان")),
+        fakes.figure(),
+    )
+
+    (entry,) = rss.read(written(cleared(Show.FULL, blocks=blocks))).entries
+
+    assert entry.content[0].value.startswith("<h3>تمهيد &lt;1&gt;</h3>\n<p>سطر<br />وسطر &amp; تتمة</p>\n")
+    assert (
+        "<blockquote>قال المهندس</blockquote>\n<ul><li>أول</li><li>ثان</li></ul>\n<p>"
+        in entry.content[0].value
+    )
+    assert "<img" not in entry.content[0].value
+
+
+def test_a_picture_leaves_with_its_credit_where_the_policy_allows_it() -> None:
+    image = Image(url="https://alwadi.example/1.jpg", credit="سارة علي", caption="الجسر")
+    release = replace(cleared(), image=image)
+
+    (entry,) = rss.read(written(release)).entries
+
+    assert entry.image == image.url
+    assert "سارة علي" in written(release).decode()
+    assert rss.read(written(replace(release, image=None))).entries[0].image is None
+
+
+def test_a_feed_names_its_hub_and_its_next_page() -> None:
+    data = rss.write(
+        [],
+        title="بوابة",
+        link=f"{SITE}/",
+        own=f"{SITE}/feed.xml",
+        page=lambda release: release.id,
+        hub="https://hub.example/",
+        next=f"{SITE}/feed.xml?page=2",
+    )
+
+    assert {each.rel: each.href for each in rss.read(data).links} == {
+        "alternate": f"{SITE}/",
+        "self": f"{SITE}/feed.xml",
+        "hub": "https://hub.example/",
+        "next": f"{SITE}/feed.xml?page=2",
+    }

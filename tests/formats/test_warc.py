@@ -5,6 +5,8 @@ import io
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from masdar.formats import warc
 from masdar.model import Via
@@ -163,3 +165,20 @@ def test_the_text_of_a_wet_file_is_a_capture_of_plain_text() -> None:
     assert capture.headers["content-type"] == "text/plain; charset=utf-8"
     assert (capture.via, capture.record, capture.at.year) == (Via.ARCHIVE, "a.wet.gz@0", 2016)
     assert capture.body.decode() == "نص الصفحة"
+
+
+@given(
+    st.sampled_from([b"".join(PLAIN), b"".join(PACKED)]),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 60), st.binary(max_size=3)), min_size=1, max_size=4),
+)
+def test_an_archive_that_was_damaged_anywhere_is_read_to_its_end(
+    data: bytes, wounds: list[tuple[float, int, bytes]]
+) -> None:
+    for where, lost, put in wounds:
+        at = int(where * len(data))
+        data = data[:at] + put + data[at + lost :]
+
+    found = read(data)
+
+    assert len(found) <= len(PLAIN) + 4 * len(wounds)
+    assert all(each.next > each.offset or each is found[-1] for each in found)

@@ -73,7 +73,7 @@ _KEPT = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
 _AMPERSAND = re.compile(r"&(?:#([0-9]{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _STATED = frozenset({"amp", "lt", "gt", "quot", "apos"})
 # a tag: whether it closes, its name, whether it is empty
-_TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)?(/?)>|<[?!][^>]*>()()()")
+_TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)?(/?)>|<[?!][^>]*>")
 _START = re.compile(r"<[A-Za-z_]")
 
 
@@ -248,6 +248,8 @@ def _balanced(body: str, pieces: frozenset[str]) -> str:
             out.append(piece[at : tag.start()].replace("<", "&lt;"))
             at = tag.end()
             closing, name, empty = tag[1], tag[2], tag[3]
+            if name is None:  # a declaration or an instruction says nothing of the feed
+                continue
             if closing:
                 if count[name]:
                     out.extend(_closed(opened, count, name))
