@@ -13,8 +13,9 @@ itself again from the store:
 import json
 import shutil
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from math import log
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ from masdar.search import query as queries
 __all__ = ["Index", "open_index"]
 
 # raised when documents are made otherwise: older indexes are then filled anew
-MAKE = 1
+MAKE = 2
 # bytes the writer gathers before it writes a segment
 _HEAP = 64_000_000
 _THREADS = 1
@@ -41,8 +42,8 @@ _WORD = 60
 _SPARE = 4
 _DEEPEST = 1_000
 
-# what a match is worth: in the title, in the text, letter by letter, and as a phrase
-_TITLE, _BODY, _EXACT, _PHRASE = 0.8, 1.0, 0.3, 2.0
+# what a match is worth: in the title, in the text, letter by letter, by sound, and as a phrase
+_TITLE, _BODY, _EXACT, _SOUND, _PHRASE = 0.8, 1.0, 0.2, 0.15, 2.0
 
 
 def open_index(home: Path, *, read_only: bool = False) -> "Index":
@@ -169,6 +170,7 @@ class Index:
             if not clause.title:
                 yield self._term("body", stem, _BODY)
                 yield self._term("words", word, _EXACT)
+                yield self._term("sounds", _sound(word), _SOUND)
 
     def _barred(self, clause: queries.Clause) -> Iterator[tantivy.Query]:
         if clause.phrase:
@@ -314,6 +316,8 @@ def _schema() -> tantivy.Schema:
         .add_text_field("group", stored=True, tokenizer_name="raw", index_option="basic")
         .add_text_field("title", tokenizer_name="whitespace", index_option="freq")
         .add_text_field("body", tokenizer_name="whitespace", index_option="freq")
+        # foreign names however they are spelt
+        .add_text_field("sounds", tokenizer_name="whitespace", index_option="freq")
         .add_text_field("words", tokenizer_name="whitespace", index_option="position")
         .add_text_field("source", tokenizer_name="raw", index_option="basic")
         .add_text_field("site", tokenizer_name="raw", index_option="basic")
@@ -332,6 +336,7 @@ def _document(article: Article, group: str, name: str) -> tantivy.Document:
         "group": group,
         "title": _joined(tokens.stems(title)),
         "body": _joined(tokens.stems(text)),
+        "sounds": _joined(map(_sound, text)),
         "words": _joined(text),
         "source": list({fold.key(article.source), fold.key(name)}),
         "site": list(_sites(article.url)),
@@ -341,8 +346,17 @@ def _document(article: Article, group: str, name: str) -> tantivy.Document:
     return tantivy.Document(**fields)
 
 
-def _joined(words: Any) -> str:
-    return " ".join(word[:_WORD] for word in words)
+def _joined(words: Iterable[str]) -> str:
+    line = " ".join(words)
+    # a word that long is rare, and the cut costs more than all the rest
+    if len(line) > _WORD and max(map(len, line.split(" "))) > _WORD:
+        line = " ".join(word[:_WORD] for word in line.split(" "))
+    return line
+
+
+@lru_cache(maxsize=100_000)
+def _sound(word: str) -> str:
+    return tokens.skeleton(word)
 
 
 def _sites(url: str) -> Iterator[str]:
