@@ -14,7 +14,9 @@ from masdar.extract import names, parts
 
 # signs and words of a head, words of a name in it
 _HEAD, _HEAD_WORDS, _NAME_WORDS = 140, 18, 4
-_CLOSERS = re.compile(r"\n|\s*(?:[-\u2010-\u2015\u2212]+|(?<=\s)\u0640+|:|/|\.(?=\s|$))(?=\s|$|[^\d\s])")
+_CLOSERS = re.compile(
+    r"\n|\s*(?:[-\u2010-\u2015\u2212]+|(?<=\s)\u0640+|:\s?[-\u2010-\u2015]*|/|\.(?=\s|$))(?=\s|$|[^\d\s])"
+)
 # "Next Previous" of a gallery, a headline between stars before the dateline
 _JUNK = re.compile(r"(?:\s*(?:Next|Previous|السابق|التالي)\b)*\s*(?:\*[^*\n]{5,90}\*\s*)?")
 _DASHES = re.compile(r"[-\u2010-\u2015\u2212\u0640]+")
@@ -128,9 +130,12 @@ def _is_head(head: str, closing: re.Match[str] | None, found: parts.Parts) -> bo
             bracketed = head.rstrip().endswith(")") and sign not in ("", "/")
             return bracketed or bool(_DASHES.fullmatch(sign))
         return closing is not None or head.rstrip().endswith(")") or found.order[-1] == "agency"
+    if found.order == ("desk",) and names.desk(head):
+        # "المدينة نيوز :-"
+        return sign.startswith(":") and (len(sign) > 1 or len(head.split()) > 1)
     if len(found.order) < 2 or not (found.desks or found.places):
         return False
-    if sign == ":":
+    if sign.startswith(":"):
         return found.sure or (bool(found.desks) and len(head.split()) <= _NAME_WORDS * 2)
     if closing is not None and closing.group().startswith("\n"):
         return found.known and len(head.split()) <= _NAME_WORDS * 2
