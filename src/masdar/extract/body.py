@@ -92,7 +92,8 @@ def _sound(page: Page, prose: Sequence[int], title: int) -> bytearray:
     sums = [0]
     for value in prose:
         sums.append(sums[-1] + value)
-    answers = _answers(page, sums)
+    stories = _stories(page, sums)
+    answers = _answers(page, sums, stories)
     whole = max(sums[-1] - sum(sums[page.end[each]] - sums[page.start[each]] for each in answers), 1)
     # paragraphs of one class are one thing: "paywall" on every paragraph is the text itself
     alike: dict[str, int] = {}
@@ -112,7 +113,11 @@ def _sound(page: Page, prose: Sequence[int], title: int) -> bytearray:
         if index in answers:
             sound[start:end] = bytes(end - start)
             continue
-        if share > 0.2 and tag not in _FIGURES and (start <= title < end or _frames(page, index, sums)):
+        if (
+            share > 0.2
+            and tag not in _FIGURES
+            and (start <= title < end or _frames(page, index, sums, stories))
+        ):
             continue
         if tag == "p" and not hint & _TELLING and sums[end] - sums[start] >= 80:
             continue
@@ -125,32 +130,40 @@ def _sound(page: Page, prose: Sequence[int], title: int) -> bytearray:
     return sound
 
 
-def _answers(page: Page, sums: Sequence[int]) -> frozenset[int]:
+def _answers(page: Page, sums: Sequence[int], stories: Sequence[int]) -> frozenset[int]:
     """The boxes of what readers wrote and the rules for it: they do not count, however long they are."""
     found: list[int] = []
     total, until = 0, 0
     for index, box in enumerate(page.boxes):
         start, end = page.start[index], page.end[index]
-        if box.hint & Hint.COMMENTS and start >= until and not _frames(page, index, sums):
+        if box.hint & Hint.COMMENTS and start >= until and not _frames(page, index, sums, stories):
             total += sums[end] - sums[start]
             until = end
             found.append(index)
     return frozenset(found) if total < 0.9 * sums[-1] else frozenset()
 
 
-def _frames(page: Page, outer: int, sums: Sequence[int]) -> bool:
+def _stories(page: Page, sums: Sequence[int]) -> list[int]:
+    """The boxes that surely say to be a body, those with most prose."""
+    told = [
+        (sums[page.end[index]] - sums[page.start[index]], index)
+        for index, box in enumerate(page.boxes)
+        if (box.hint & Hint.STORY or box.tag == "main") and not box.hint & Hint.COMMENTS
+    ]
+    return [index for prose, index in sorted(told, reverse=True)[:20] if prose > 200]
+
+
+def _frames(page: Page, outer: int, sums: Sequence[int], stories: Sequence[int]) -> bool:
     """Whether a box is but the frame of another that says to be the body and holds much of its prose."""
-    last = page.end[outer]
-    least = 0.3 * (sums[last] - sums[page.start[outer]])
-    for index in range(outer + 1, len(page.boxes)):
-        if page.start[index] >= last and page.end[index] > last:
-            return False
-        box = page.boxes[index]
-        if (box.hint & Hint.STORY or box.tag == "main") and not box.hint & Hint.COMMENTS:
-            told = sums[page.end[index]] - sums[page.start[index]]
-            if told > 200 and told >= least:
-                return True
-    return False
+    first, last = page.start[outer], page.end[outer]
+    least = 0.3 * (sums[last] - sums[first])
+    return any(
+        index > outer
+        and first <= page.start[index]
+        and page.end[index] <= last
+        and sums[page.end[index]] - sums[page.start[index]] >= least
+        for index in stories
+    )
 
 
 def _limit(hint: int, tag: str) -> float:

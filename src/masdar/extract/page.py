@@ -35,6 +35,8 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CREDITS = frozenset(("span", "small", "cite"))
 _APART = Hint.CAPTION | Hint.CREDIT | Hint.HIDDEN
 
+# signs of one line; no paragraph is longer
+LONGEST_LINE = 100_000
 # elements looked at on one page; more is an attack or a catalogue
 MOST_ELEMENTS = 250_000
 
@@ -115,7 +117,7 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
         text = " ".join("".join(pieces).split())
         pieces.clear()
         if text:
-            lines.append(Line(text, box, linked, tuple(hrefs) if hrefs else ()))
+            lines.append(Line(text[:LONGEST_LINE], box, linked, tuple(hrefs) if hrefs else ()))
         hrefs.clear()
         linked = 0
 

@@ -26,6 +26,13 @@ class Piece:
     group: int = -1
 
 
+# "وأوضح المتحدث ..."  "وقالت الوزارة ...": a text does not begin so
+_FOLLOWS = re.compile(
+    "و(?:قال|[أا]ضاف|[أا]وضح|[أا]كد|[أا]شار|ذكر|[أا]علن|تابع|بحسب|وفق|جاء|لفت|شدد|بي\u0651?ن|نقل|[أا]فاد|ر[أا]ى|اعتبر"
+    "|دعا|طالب|صرح|تحدث|من جانب|من جهت|في هذا|في السياق|في تصريح)"
+)
+
+
 def standfirst(
     seen: page.Page, said: head.Head, choice: body.Choice, headline: title.Title
 ) -> tuple[str | None, list[int], frozenset[int]]:
@@ -62,9 +69,9 @@ def standfirst(
             found.append(at)
         elif at in choice.lead and len(line.text) >= 60 and _SENTENCE_END.search(line.text):
             opening.append(at)
-    if len(found) > 2:
-        # points at the head of the text are text
-        opening, found = sorted({*opening, *(at for at in found if at in choice.lead)}), []
+    if len(found) > 2 or _FOLLOWS.match(seen.lines[start].text):
+        # points at the head of the text are text, and so is what the body goes on from
+        opening, found = sorted({*opening, *(at for at in found if at < start and choice.sound[at])}), []
     summary = clean.label(" ".join(seen.lines[at].text for at in found)) if found else None
     return summary, opening, frozenset(found)
 

@@ -10,6 +10,9 @@ from collections.abc import Sequence
 
 from masdar.extract.page import HEADINGS, Line, Page
 
+# lines of one body; a longer one is a book or an attack
+MOST_LINES = 4_000
+
 # what stands within a body: a box of another kind holds it
 _PIECES = HEADINGS | {
     "p", "li", "ul", "ol", "blockquote", "span", "b", "strong", "em", "i", "a", "font", "center", "pre", "dd",
@@ -38,7 +41,7 @@ def trim(
         for at in range(max(page.start[box], after), page.end[box])
         if sound[at] and not _linky(page, lines[at])
     ]
-    lead, kept = _together(page, box, kept, prose)
+    lead, kept = _together(page, box, kept[:MOST_LINES], prose)
     first = next((at for at, index in enumerate(kept) if _told(page, index)), 0)
     last = next((at for at in range(len(kept) - 1, -1, -1) if _told(page, kept[at])), len(kept) - 1)
     return lead, kept[first : last + 1]
@@ -64,7 +67,13 @@ def _together(page: Page, box: int, kept: Sequence[int], prose: Sequence[int]) -
     first, last = places[0], places[-1]
     early = sum(prose[at] for at in kept if at < first)
     apart = told[main] >= 0.5 * whole and early <= 0.35 * told[main]
-    inner = own | {each for holder in own for each in page.ancestors(holder)}
+    inner = set(own)
+    for holder in own:
+        around = page.boxes[holder].parent
+        while around >= 0 and around not in inner:
+            inner.add(around)
+            around = page.boxes[around].parent
+    tells: dict[int, bool] = {}
     lead: list[int] = []
     result: list[int] = []
     said: set[str] = set()
@@ -81,7 +90,9 @@ def _together(page: Page, box: int, kept: Sequence[int], prose: Sequence[int]) -
             if holder not in inner:
                 if at > last and told[kinds[holder]] < 0.8 * told[main]:
                     continue
-                if not _tells(page, holder):
+                if holder not in tells:
+                    tells[holder] = _tells(page, holder)
+                if not tells[holder]:
                     continue
         result.append(at)
     return lead, result

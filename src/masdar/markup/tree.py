@@ -19,7 +19,7 @@ Text = turbohtml.Text
 Document = turbohtml.Document
 
 # characters; the longest pages met are below three million
-LONGEST = 12_000_000
+LONGEST = 8_000_000
 
 
 def parse(text: str) -> Document:
