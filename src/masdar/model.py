@@ -192,6 +192,8 @@ class Visit:
     leads: int = 0
     fresh: int = 0
     failure: str | None = None
+    # articles it names whose pages cannot be had or read, and since when they are left alone
+    given_up: Mapping[ArticleId, datetime] = field(default_factory=dict)
 
 
 # --- what comes in -------------------------------------------------------------------------------

@@ -274,6 +274,49 @@ def test_an_article_that_two_channels_name_is_fetched_once(tmp_path: Path) -> No
     assert counts.total["known"] == 1
 
 
+def test_a_page_that_gives_no_article_is_left_alone_for_a_day(store: Store) -> None:
+    def unreadable(triples: Sequence[harvest.Triple]) -> Mapping[SourceId, harvest.Kept]:
+        return {SourceId("alwadi"): harvest.Kept(failed=("no article",))}
+
+    pages = {
+        "https://alwadi.example/rss": rss("https://alwadi.example/film"),
+        "https://alwadi.example/film": b"<video>",
+    }
+
+    def fetched(after: timedelta) -> bool:
+        at = fakes.NOON + after
+        fetcher = Answers(pages)
+        asyncio.run(harvest.round(store, fetcher, now=clock(at), take=unreadable, all_channels=True))
+        return "https://alwadi.example/film" in [each.url for each in fetcher.asked]
+
+    assert [fetched(timedelta(hours=hour)) for hour in (0, 1, 20, 25, 26)] == [
+        True,
+        False,
+        False,
+        True,
+        False,
+    ]
+
+
+def test_a_page_that_cannot_be_read_gives_way_to_the_feeds_own_text(store: Store) -> None:
+    vias: list[Via] = []
+
+    def take(triples: Sequence[harvest.Triple]) -> Mapping[SourceId, harvest.Kept]:
+        vias.extend(capture.via for capture, _, _ in triples)
+        return {}
+
+    fetcher = Answers(
+        {
+            "https://alwadi.example/rss": rss("https://alwadi.example/1", content=LONG),
+            "https://alwadi.example/1": b"<html>Are you a robot?</html>",
+        }
+    )
+
+    asyncio.run(harvest.round(store, fetcher, now=clock(), take=take))
+
+    assert vias == [Via.PAGE, Via.FEED]
+
+
 class Stuck(Answers):
     """As Answers, but a page that is not there never answers."""
 

@@ -42,6 +42,8 @@ BATCH = 20
 DOCUMENTS = 3
 # seconds that one visit may take, pages and waiting for its host's turn included
 BUDGET = 300.0
+# a page that gave no article is tried again so much later
+AGAIN = timedelta(days=1)
 # letters of a feed's own text that can stand for a page that cannot be had
 WHOLE = 400
 _HISTORY = 50
@@ -106,7 +108,9 @@ async def round(
     """
     counts = Counts()
     plans = await asyncio.to_thread(_plans, store, now(), limit, all_channels)
-    round_ = _Round(store, fetcher, now, take, counts, budget, progress)
+    round_ = _Round(
+        store=store, fetcher=fetcher, now=now, take=take, counts=counts, budget=budget, progress=progress
+    )
     try:
         async with asyncio.TaskGroup() as visits:
             for plan in plans:
@@ -114,6 +118,20 @@ async def round(
     except BaseExceptionGroup as errors:
         raise _first(errors) from errors
     return counts
+
+
+def _id(lead: Lead) -> ArticleId:
+    return address.article_id(lead.url)
+
+
+def _is_whole(lead: Lead) -> bool:
+    """Whether the feed itself brings the text."""
+    return len(lead.content or "") >= WHOLE
+
+
+def _told(plan: "_Plan", lead: Lead, feed: bytes) -> Triple:
+    """A lead that stands for its page."""
+    return Capture(url=lead.url, final_url=lead.url, at=lead.seen, body=feed, via=Via.FEED), lead, plan.source
 
 
 def _rest(ttl: int | None, cache_control: str) -> timedelta | None:
@@ -134,6 +152,17 @@ class _Plan:
     channel: Channel
     source: Source
     visits: tuple[Visit, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Found:
+    """What the leads of a channel led to."""
+
+    # articles that are new or changed
+    fresh: int = 0
+    # whether some must come again
+    lost: bool = False
+    given_up: dict[ArticleId, datetime] = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -173,65 +202,57 @@ def _plans(store: Store, now: datetime, limit: int, all_channels: bool) -> list[
 _VISITED = frozenset({ChannelKind.FEED, ChannelKind.SITEMAP})
 
 
+@dataclass(slots=True, kw_only=True)
 class _Round:
-    def __init__(
-        self,
-        store: Store,
-        fetcher: Fetcher,
-        now: Callable[[], datetime],
-        take: Take,
-        counts: Counts,
-        budget: float,
-        progress: Callable[[Counts], None] | None,
-    ) -> None:
-        self._store = store
-        self._fetcher = fetcher
-        self._now = now
-        self._take = take
-        self._counts = counts
-        self._budget = budget
-        self._progress = progress
-        # one writer
-        self._pen = asyncio.Lock()
-        # articles that a channel of this round is fetching already
-        self._claimed: set[ArticleId] = set()
+    store: Store
+    fetcher: Fetcher
+    now: Callable[[], datetime]
+    take: Take
+    counts: Counts
+    budget: float
+    progress: Callable[[Counts], None] | None
+    # one writer
+    pen: asyncio.Lock = field(default_factory=asyncio.Lock)
+    # articles that a channel of this round is fetching already
+    claimed: set[ArticleId] = field(default_factory=set)
 
     async def visit(self, plan: _Plan) -> None:
-        at = self._now()
+        at = self.now()
         begun = asyncio.get_running_loop().time()
-        end = begun + self._budget
+        end = begun + self.budget
         heard = await self._hear(plan, end)
-        fresh, lost = await self._follow(plan, heard, end)
+        found = await self._follow(plan, heard, end)
         visit = Visit(
             channel=plan.channel.id,
             at=at,
             status=heard.status,
             # what could not be fetched or was left for later must come again
-            etag=None if lost else heard.etag,
-            last_modified=None if lost else heard.last_modified,
+            etag=None if found.lost else heard.etag,
+            last_modified=None if found.lost else heard.last_modified,
             took=asyncio.get_running_loop().time() - begun,
             size=len(heard.body),
             leads=len(heard.leads),
-            fresh=fresh,
+            fresh=found.fresh,
             failure=heard.failure,
+            given_up=found.given_up,
         )
-        due = rhythm.after((visit, *plan.visits), every=plan.channel.every, now=self._now())
+        due = rhythm.after((visit, *plan.visits), every=plan.channel.every, now=self.now())
         if heard.rest:
-            due = max(due, self._now() + min(heard.rest, max(plan.channel.every, rhythm.CROWDED)))
-        async with self._pen:
+            due = max(due, self.now() + min(heard.rest, max(plan.channel.every, rhythm.CROWDED)))
+        async with self.pen:
             await asyncio.to_thread(self._note, visit, due)
-        self._counts.visited += 1
-        self._counts.unchanged += heard.unchanged
-        self._counts.add(plan.source.id, "known", 0)
+        self.counts.visited += 1
+        self.counts.unchanged += heard.unchanged
+        self.counts.add(plan.source.id, "known", 0)
         if heard.failure:
-            self._counts.add(plan.source.id, "failed", why=f"{plan.channel.id}: {heard.failure}")
-        if self._progress is not None:
-            self._progress(self._counts)
+            self.counts.add(plan.source.id, "failed", why=f"{plan.channel.id}: {heard.failure}")
+        if self.progress is not None:
+            self.progress(self._counts)
 
     async def _hear(self, plan: _Plan, end: float) -> _Heard:
         """Fetch the channel and read its leads. Never raises: a failure is what was heard."""
         last = plan.visits[0] if plan.visits else None
-        asked = last is not None and not rhythm.unconditional(plan.visits, now=self._now())
+        asked = last is not None and not rhythm.unconditional(plan.visits, now=self.now())
         request = Request(
             url=plan.channel.where,
             etag=last.etag if last and asked else None,
@@ -240,7 +261,7 @@ class _Round:
         kept = _Heard(etag=last.etag if last else None, last_modified=last.last_modified if last else None)
         try:
             async with asyncio.timeout_at(end):
-                answer = await self._fetcher.send(request)
+                answer = await self.fetcher.send(request)
             if isinstance(answer, NotModified):
                 kept.status, kept.unchanged = 304, True
                 return kept
@@ -267,7 +288,7 @@ class _Round:
         )
         leads = list(sniff.leads(feed, plan.channel.id, answer.at))
         for where in feed.more[:DOCUMENTS]:
-            inner = await self._fetcher.send(Request(url=where))
+            inner = await self.fetcher.send(Request(url=where))
             if isinstance(inner, Capture) and inner.status < 400:
                 document = await asyncio.to_thread(
                     sniff.read, inner.body, url=inner.final_url, headers=dict(inner.headers)
@@ -283,35 +304,60 @@ class _Round:
             rest=_rest(feed.ttl, answer.headers.get("cache-control", "")),
         )
 
-    async def _follow(self, plan: _Plan, heard: _Heard, end: float) -> tuple[int, bool]:
-        """Fetch what is new; how many articles were new or changed, and whether some must come again."""
+    async def _follow(self, plan: _Plan, heard: _Heard, end: float) -> _Found:
+        """Fetch what is new and hand it on."""
+        past = plan.visits[0].given_up if plan.visits else {}
         usable = [each for each in heard.leads if each.status is not Status.WITHHELD]
-        self._counts.add(plan.source.id, "withheld", len(heard.leads) - len(usable))
+        self.counts.add(plan.source.id, "withheld", len(heard.leads) - len(usable))
         if not usable:
-            return 0, False
-        unseen = self._claim(await asyncio.to_thread(self._unseen, usable))
-        self._counts.add(plan.source.id, "known", len(usable) - len(unseen))
-        fresh, lost = 0, len(unseen) > PAGES
+            return _Found(given_up=dict(past))
+        named = {_id(lead): lead for lead in await asyncio.to_thread(self._unseen, usable)}
+        self.counts.add(plan.source.id, "known", len(usable) - len(named))
+        now = self.now()
+        found = _Found(given_up={id: at for id, at in past.items() if id in named and now - at < AGAIN})
+        unseen = self._claim([lead for id, lead in named.items() if id not in found.given_up])
+        self.counts.add(plan.source.id, "known", len(named) - len(found.given_up) - len(unseen))
+        found.lost = len(unseen) > PAGES
         for start in range(0, min(len(unseen), PAGES), BATCH):
             if asyncio.get_running_loop().time() >= end:
-                return fresh, True
-            batch = unseen[start : min(start + BATCH, PAGES)]
-            async with asyncio.TaskGroup() as group:
-                tasks = [group.create_task(self._page(plan, lead, heard.body, end)) for lead in batch]
-            pages = [task.result() for task in tasks]
-            lost |= any(page is None for page in pages)
-            fresh += await self._keep([page for page in pages if page])
-        return fresh, lost
+                found.lost = True
+                break
+            await self._fetch(plan, unseen[start : min(start + BATCH, PAGES)], heard.body, end, found)
+        return found
+
+    async def _fetch(
+        self, plan: _Plan, leads: Sequence[Lead], feed: bytes, end: float, found: _Found
+    ) -> None:
+        """Fetch the pages of some leads and hand them on; what gave no article is given up for a while."""
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(self._page(plan, lead, feed, end)) for lead in leads]
+        pages = [task.result() for task in tasks]
+        found.lost |= any(page is None for page in pages)
+        later = {_id(lead) for lead, page in zip(leads, pages, strict=True) if page is None}
+        taken = [page for page in pages if page]
+        found.fresh += await self._keep(taken)
+        left = await asyncio.to_thread(self._unseen, leads)
+        pages_of = {_id(lead): capture for capture, lead, _ in taken if lead is not None}
+        # a page that could not be read: the feed's own text may do
+        again = [
+            _told(plan, lead, feed)
+            for lead in left
+            if (page := pages_of.get(_id(lead))) is not None and page.via is not Via.FEED and _is_whole(lead)
+        ]
+        if again:
+            found.fresh += await self._keep(again)
+            left = await asyncio.to_thread(self._unseen, left)
+        found.given_up.update({_id(lead): self.now() for lead in left if _id(lead) not in later})
 
     def _claim(self, leads: Sequence[Lead]) -> list[Lead]:
         """Those that no other channel of this round fetches; they are this one's from now on."""
-        mine = [(address.article_id(lead.url), lead) for lead in leads]
-        free = [lead for id, lead in mine if id not in self._claimed]
-        self._claimed.update(id for id, _ in mine)
+        mine = [(_id(lead), lead) for lead in leads]
+        free = [lead for id, lead in mine if id not in self.claimed]
+        self.claimed.update(id for id, _ in mine)
         return free
 
     def _unseen(self, leads: Sequence[Lead]) -> tuple[Lead, ...]:
-        with self._store.reading() as reading:
+        with self.store.reading() as reading:
             return reading.articles.unseen(leads)
 
     async def _page(self, plan: _Plan, lead: Lead, feed: bytes, end: float) -> Triple | tuple[()] | None:
@@ -319,7 +365,7 @@ class _Round:
         later = False
         try:
             async with asyncio.timeout_at(end):
-                answer = await self._fetcher.send(Request(url=lead.url))
+                answer = await self.fetcher.send(Request(url=lead.url))
             if isinstance(answer, Capture) and answer.status < 400:
                 return answer, lead, plan.source
             status = answer.status if isinstance(answer, Capture) else 304
@@ -330,27 +376,26 @@ class _Round:
             why, later = f"{error.code} {error.why or 'nothing came'}", isinstance(error, Unreachable)
         except Exception as error:  # one page must not end the round
             why = f"{type(error).__name__}: {error}"
-        if lead.content and len(lead.content) >= WHOLE:
-            said = Capture(url=lead.url, final_url=lead.url, at=lead.seen, body=feed, via=Via.FEED)
-            return said, lead, plan.source
-        self._counts.add(plan.source.id, "failed", why=why)
+        if _is_whole(lead):
+            return _told(plan, lead, feed)
+        self.counts.add(plan.source.id, "failed", why=why)
         return None if later else ()
 
     async def _keep(self, triples: Sequence[Triple]) -> int:
         if not triples:
             return 0
-        async with self._pen:
-            outcome = await asyncio.to_thread(self._take, triples)
+        async with self.pen:
+            outcome = await asyncio.to_thread(self.take, triples)
         for source, kept in outcome.items():
-            self._counts.add(source, "new", kept.new)
-            self._counts.add(source, "changed", kept.changed)
-            self._counts.add(source, "known", kept.known)
+            self.counts.add(source, "new", kept.new)
+            self.counts.add(source, "changed", kept.changed)
+            self.counts.add(source, "known", kept.known)
             for why in kept.failed:
-                self._counts.add(source, "failed", why=why)
-        if self._progress is not None:
-            self._progress(self._counts)
+                self.counts.add(source, "failed", why=why)
+        if self.progress is not None:
+            self.progress(self._counts)
         return sum(kept.new + kept.changed for kept in outcome.values())
 
     def _note(self, visit: Visit, due: datetime) -> None:
-        with self._store.writing() as writing:
+        with self.store.writing() as writing:
             writing.add_visits([visit], next_visits={visit.channel: due})
