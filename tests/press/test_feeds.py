@@ -48,6 +48,15 @@ def test_no_picture_is_linked_from_its_origin(newsroom: room.Room) -> None:
     assert f"{room.SITE.base_url}/picture/bridge.jpg" in text
 
 
+def test_the_sources_can_be_taken_into_a_feed_reader(newsroom: room.Room) -> None:
+    page = newsroom.page("/sources.opml")
+
+    feeds = [each.get("xmlUrl") for each in etree.fromstring(page.body).iter("outline")]
+
+    assert f"{room.SITE.base_url}/source/alwadi/feed.xml" in feeds
+    assert len(feeds) == 3
+
+
 @pytest.mark.parametrize("path", ["/source/{id}/feed.xml", "/story/{id}/feed.xml"])
 def test_what_is_not_there_has_no_feed(newsroom: room.Room, path: str) -> None:
     assert newsroom.page(path, id="nosuch").status == 404

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from masdar.errors import ConfigError
 from masdar.press import assets, links, pages, rtl
 from masdar.press.view import Page
 from tests.press import room
@@ -225,3 +226,9 @@ def test_a_place_in_a_list_is_read_again() -> None:
     assert links.key(mark) == (room.NOW, "abc")
     assert links.key("nonsense") is None
     assert links.key("2026-01-01~x") is None
+
+
+@pytest.mark.parametrize("zone", ["Nowhere/City", "", "../etc/passwd"])
+def test_a_zone_that_is_none_is_refused_at_start(zone: str) -> None:
+    with pytest.raises(ConfigError, match=r"site\.zone"):
+        replace(room.SITE, zone=zone)

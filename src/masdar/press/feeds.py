@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from masdar import model
-from masdar.formats import rss_out
+from masdar.formats import opml, rss_out
 from masdar.press import errors, links
 from masdar.press import story as stories
 from masdar.press.view import Page, Route, View
@@ -49,6 +49,24 @@ def story(view: View, *, id: str) -> Page:
     return _feed(view, releases, title=title, link=links.story(found), own=f"/story/{found.id}/feed.xml")
 
 
+def sources(view: View) -> Page:
+    """Our feeds of all sources, as a list that feed readers take in."""
+    outlines = [
+        opml.Outline(
+            text=each.name,
+            feed=view.address(f"{links.source(each.id)}/feed.xml"),
+            home=view.address(links.source(each.id)),
+            language=each.languages[0] if each.languages else None,
+        )
+        for each in view.reading.sources.all()
+        if each.enabled
+    ]
+    body = opml.write(view.site.name, outlines).encode("utf-8")
+    return Page(
+        path="/sources.opml", body=body, media_type="text/x-opml; charset=utf-8", etag=model.digest(body)
+    )
+
+
 def _feed(view: View, releases: Sequence[model.Release], *, title: str, link: str, own: str) -> Page:
     body = rss_out.write(
         [_ours(view, each) for each in releases],
@@ -82,4 +100,5 @@ FEEDS: tuple[Route, ...] = (
     Route("/s/{section:path}/feed.xml", section),
     Route("/source/{id}/feed.xml", source),
     Route("/story/{id}/feed.xml", story),
+    Route("/sources.opml", sources),
 )

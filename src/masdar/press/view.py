@@ -7,11 +7,13 @@ reader's language. A `Page` is an answer or a file of the static export alike.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from markupsafe import Markup
 
 from masdar import ports
 from masdar.arabic import digits, direction
+from masdar.errors import ConfigError
 from masdar.press import words
 from masdar.press.pictures import Picture
 
@@ -39,6 +41,14 @@ class Site:
     operator: str = ""
     # the sentence under the source block; empty: the default
     disclaimer: str = ""
+
+    def __post_init__(self) -> None:
+        try:
+            ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ConfigError(
+                f"site.zone: {self.zone!r} is no zone; write one such as Asia/Riyadh"
+            ) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
