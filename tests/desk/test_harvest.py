@@ -317,6 +317,26 @@ def test_a_page_that_cannot_be_read_gives_way_to_the_feeds_own_text(store: Store
     assert vias == [Via.PAGE, Via.FEED]
 
 
+def test_progress_is_told_as_it_goes(store: Store) -> None:
+    seen: list[int] = []
+    fetcher = Answers(
+        {"https://alwadi.example/rss": rss("https://alwadi.example/1"), "https://alwadi.example/1": b"<p>1"}
+    )
+
+    asyncio.run(
+        harvest.round(
+            store,
+            fetcher,
+            now=clock(),
+            take=Takes(),
+            progress=lambda counts: seen.append(counts.total["new"]),
+        )
+    )
+
+    assert seen[-1] == 1
+    assert seen == sorted(seen)
+
+
 class Stuck(Answers):
     """As Answers, but a page that is not there never answers."""
 

@@ -66,10 +66,9 @@ Take = Callable[[Sequence[Triple]], Mapping[SourceId, Kept]]
 
 @dataclass(slots=True)
 class Counts:
-    """What a round brought, by source: new, changed, known, withheld, failed, visits and `reasons`."""
+    """What a round brought, by source: new, changed, known, withheld, failed and `reasons`."""
 
     sources: dict[SourceId, dict[str, Any]] = field(default_factory=dict)
-    # channels visited, and those that did not change
     visited: int = 0
     unchanged: int = 0
 
@@ -247,7 +246,7 @@ class _Round:
         if heard.failure:
             self.counts.add(plan.source.id, "failed", why=f"{plan.channel.id}: {heard.failure}")
         if self.progress is not None:
-            self.progress(self._counts)
+            self.progress(self.counts)
 
     async def _hear(self, plan: _Plan, end: float) -> _Heard:
         """Fetch the channel and read its leads. Never raises: a failure is what was heard."""
@@ -393,7 +392,7 @@ class _Round:
             for why in kept.failed:
                 self.counts.add(source, "failed", why=why)
         if self.progress is not None:
-            self.progress(self._counts)
+            self.progress(self.counts)
         return sum(kept.new + kept.changed for kept in outcome.values())
 
     def _note(self, visit: Visit, due: datetime) -> None:
