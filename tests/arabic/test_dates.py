@@ -79,6 +79,15 @@ def test_a_dateline_without_a_year_gives_day_and_month_and_its_place() -> None:
     assert text[found.start : found.end] == found.said == "1 نوفمبر"
 
 
+def test_white_space_and_marks_within_a_date_do_not_hide_it() -> None:
+    text = "نُشر  \t 10\u00a0 \u200f مايُو\n  2020" + " " * 5000
+
+    found = dates.find(text)
+
+    assert found is not None
+    assert (found.iso(), found.said) == ("2020-05-10", text[found.start : found.end])
+
+
 def test_relative_dates_need_a_now() -> None:
     assert dates.read("قبل ساعتين") is None
 

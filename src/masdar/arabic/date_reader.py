@@ -17,9 +17,10 @@ import masdar.arabic.hijri as hijri
 import masdar.arabic.months as months
 import masdar.arabic.zones as zones
 
-_MARKS = re.compile(
-    "[\u0640\u064b-\u0652\u0670\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad\u061c]"
-)
+_MARK_SIGNS = "\u0640\u064b-\u0652\u0670\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad\u061c"
+_MARKS = re.compile(f"[{_MARK_SIGNS}]")
+_SKIPPED = re.compile(f"[{_MARK_SIGNS}\\s]{{2,}}|[{_MARK_SIGNS}]")
+_SPACE = re.compile(r"\s")
 # earlier than any page, and later than any plan
 _YEARS = range(1800, 2201)
 _HIJRI_YEARS = range(1300, 1500)
@@ -102,13 +103,24 @@ def find(text: str, *, now: datetime | None = None) -> Found | None:
 
 
 def _flat(text: str) -> tuple[str, list[int] | range]:
-    """The folded text without marks, and where each of its signs stands in the text."""
+    """The folded text without marks and doubled white space, and where each sign of it stands."""
     plain = months.plain(text)
-    if _MARKS.search(plain) is None:
+    if _SKIPPED.search(plain) is None:
         return plain, range(len(plain))
-    marks = frozenset(_MARKS.findall(plain))
-    places = [at for at, sign in enumerate(plain) if sign not in marks]
-    return "".join(plain[at] for at in places), places
+    kept: list[str] = []
+    places: list[int] = []
+    end = 0
+    for skipped in _SKIPPED.finditer(plain):
+        kept.append(plain[end : skipped.start()])
+        places.extend(range(end, skipped.start()))
+        end = skipped.end()
+        if (space := _SPACE.search(plain, skipped.start(), end)) is not None:
+            # long runs of white space would make the patterns slow; a line still ends where it ended
+            kept.append("\n" if "\n" in skipped[0] else " ")
+            places.append(space.start())
+    kept.append(plain[end:])
+    places.extend(range(end, len(plain)))
+    return "".join(kept), places
 
 
 # --- absolute dates ------------------------------------------------------------------------------

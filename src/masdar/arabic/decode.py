@@ -240,8 +240,9 @@ def _sample(data: bytes) -> bytes:
     pieces: list[bytes] = []
     size = 0
     for found in _PIECES.finditer(data):
-        pieces.append(found[0])
-        size += len(found[0])
+        piece = data[found.start() : min(found.end(), found.start() + _WEIGHED)]
+        pieces.append(piece)
+        size += len(piece)
         if size > _WEIGHED:
             break
     return b"\n".join(pieces)

@@ -93,11 +93,6 @@ def name(month: int, *, language: str = "ar", months: MonthSet = "gulf") -> str:
     return (_SETS[months] if language.startswith("ar") else _ENGLISH)[month - 1]
 
 
-def hijri_name(month: int) -> str:
-    """The name of a Hijri month, 1 to 12."""
-    return _HIJRI[month - 1].partition("|")[0]
-
-
 def _by_name() -> dict[str, int]:
     found: dict[str, int] = {}
     for names in (_GULF, _LEVANT, _ALGERIA, _MOROCCO, _MAURITANIA):
