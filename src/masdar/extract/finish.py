@@ -10,7 +10,7 @@ from datetime import datetime
 from masdar import address, model
 from masdar.arabic import clean, language
 from masdar.errors import NotAnArticle
-from masdar.extract import attribution, byline, dateline, endmark, told, writers
+from masdar.extract import attribution, byline, dateline, endmark, known_agencies, told, writers
 from masdar.extract import pieces as shaping
 from masdar.extract.pieces import Piece
 
@@ -81,7 +81,7 @@ def article(
     pieces, mark = _end_mark(pieces, [each.text for each in found.tail[:2]])
     pieces = [each for each in pieces if not (each.text and attribution.disclaimer(each.text))]
     opening = next((each.text for each in pieces if each.tag != "figure"), "")
-    line = dateline.read(opening, byline=by.line)
+    line = known_agencies.read(opening, byline=by.line, directory=directory)
     whole = "\n".join(each.text for each in pieces if each.text)
     if len(whole) < LEAST and not lead:
         raise NotAnArticle(f"{name(capture)}: no text of an article stands on this page; is it a menu?")

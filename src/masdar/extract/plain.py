@@ -11,7 +11,17 @@ from datetime import datetime
 
 from masdar import address, errors, model
 from masdar.arabic import clean, dates, language
-from masdar.extract import attribution, byline, dateline, endmark, flow, furniture, labels, told
+from masdar.extract import (
+    attribution,
+    byline,
+    dateline,
+    endmark,
+    flow,
+    furniture,
+    known_agencies,
+    labels,
+    told,
+)
 
 READER = "plain/1"
 
@@ -46,7 +56,7 @@ def read(
         raise errors.NotAnArticle(
             f"no text of an article among {len(lines)} lines; is it a list of headlines or a menu?"
         )
-    opening = dateline.read(page.body[0], byline=page.byline)
+    opening = known_agencies.read(page.body[0], byline=page.byline, directory=directory)
     codes = {each.code for each in opening.agencies if each.code}
     body, mark = endmark.split("\n".join(page.body), credited=codes)
     if stated is None and (who := attribution.credit(body.rpartition("\n")[2])) and "\n" in body:
