@@ -1,5 +1,6 @@
 """A capture becomes an article, or says why not."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -169,6 +170,27 @@ def test_json_ld_on_another_origin_is_kept() -> None:
         ("isBasedOn", "https://other.example/b/2"),
         ("sourceOrganization", "صحيفة القرية"),
     }
+
+
+def stated(**more: str) -> str:
+    """A page whose text is printed by scripts and stated for machines."""
+    told = {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n".join(PROSE), **more}
+    return (
+        f"<html><head><script type='application/ld+json'>{json.dumps(told)}</script></head>"
+        f"<body><h1>{TITLE}</h1><div id=app></div></body></html>"
+    )
+
+
+def test_a_body_that_is_only_stated_is_read_and_said_to_be() -> None:
+    found = read(stated())
+
+    assert found.body.split("\n") == list(PROSE)
+    assert ("body", model.DoubtKind.REPAIRED) in {(each.field, each.kind) for each in found.doubts}
+
+
+def test_what_is_not_free_to_read_is_not_taken_from_behind_its_gate() -> None:
+    with pytest.raises(errors.NotAnArticle):
+        read(stated(isAccessibleForFree="False"))
 
 
 def test_signals_are_kept_with_their_words() -> None:

@@ -40,6 +40,7 @@ _HTML = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|p|article|section|span|table|br|a|h[1-6])\b", re.IGNORECASE
 )
 
+_BREAKS = re.compile(r"\n+|<br\s*/?>|</?p\b[^<>]*>|&lt;/?(?:br|p)\b.{0,9}?&gt;", re.IGNORECASE)
 # any element of HTML, as it stands in the content of feeds
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]*)?/?>", re.IGNORECASE)
 
@@ -182,11 +183,14 @@ def _page(
     given = next(iter(tree.select(root, rules.body)), None) if rules and rules.body else None
     box = next((at for at, each in enumerate(seen.boxes) if each.element is given), None) if given else None
     choice = body.choose(seen, box=box, after=headline.line + 1)
-    if not choice.lines or sum(len(seen.lines[at].text) for at in choice.lines) < finish.LEAST:
+    size = sum(len(seen.lines[at].text) for at in choice.lines)
+    stated = _stated(said, size)
+    if size < finish.LEAST and not stated:
         raise NotAnArticle(
             f"{finish.name(capture)}: no text of an article stands here; is it a menu, or made by scripts?"
         )
-    span = range(choice.lines[0], choice.lines[-1] + 1)
+    below = headline.line + 1
+    span = range(choice.lines[0], choice.lines[-1] + 1) if choice.lines else range(below, below)
     zone = finish.home(url, source, directory)
     picture, shown = image.read(seen, said, base or "", title=headline.line, body=span)
     by = writers.read(
@@ -201,14 +205,27 @@ def _page(
         seen, said, root, title=headline.line, body=span, zone=zone, now=now or (lead.seen if lead else None),
         rule=_ruled(root, rules.published if rules else None),
     )  # fmt: skip
-    summary, opening, standing = pieces.standfirst(seen, said, choice, headline)
     captions = {fold.key(each.image.caption) for each in shown if each.image.caption}
     captions |= {fold.key(each.image.alt) for each in shown if each.image.alt and len(each.image.alt) > 20}
-    kept = [*(at for at in opening if at not in choice.lines), *choice.lines]
-    lines = pieces.of(seen, kept, captions, by.lines | standing, headline.text)
-    lines = pieces.with_place(seen, choice, lines)
-    canonical, elsewhere = outlet.canonical(said, url, source, base or "")
+    summary: str | None = None
     doubts = when.doubts
+    if stated:
+        lines = [(span.start, Piece(each)) for each in stated]
+        told = model.Doubt(
+            field="body", kind=model.DoubtKind.REPAIRED, detail="read from JSON-LD articleBody"
+        )
+        doubts = (*doubts, told)
+    else:
+        summary, opening, standing = pieces.standfirst(seen, said, choice, headline)
+        kept = [*(at for at in opening if at not in choice.lines), *choice.lines]
+        lines = pieces.of(seen, kept, captions, by.lines | standing, headline.text)
+        lines = pieces.with_place(seen, choice, lines)
+    if _is_gated(said):
+        gated = model.Doubt(
+            field="body", kind=model.DoubtKind.SUSPICIOUS, detail="not free to read: may be cut"
+        )
+        doubts = (*doubts, gated)
+    canonical, elsewhere = outlet.canonical(said, url, source, base or "")
     if not headline.text:
         doubts = (*doubts, model.Doubt(field="title", kind=model.DoubtKind.MISSING))
     return finish.Found(
@@ -231,6 +248,20 @@ def _page(
         reserved=signals.read(said, capture.headers),
         doubts=doubts,
     )
+
+
+def _stated(said: head.Head, size: int) -> list[str]:
+    """The paragraphs that the page states for machines, where scripts would print them for readers."""
+    given = said.article.get("articleBody")
+    if not isinstance(given, str) or len(given) < 3 * max(size, finish.LEAST) or _is_gated(said):
+        return []
+    lines = [clean.label(head.plain(line)) for line in _BREAKS.split(given)]
+    found = [line for line in lines if line]
+    return found if sum(map(len, found)) >= 3 * max(size, finish.LEAST) else []
+
+
+def _is_gated(said: head.Head) -> bool:
+    return str(said.article.get("isAccessibleForFree", "")).lower() == "false"
 
 
 def _rules(source: model.Source, at: datetime) -> model.Rules | None:
