@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from masdar import model
-from masdar.press import assets, bidi, links
+from masdar.press import assets, bidi, links, words
 from masdar.press.view import LANGUAGES, Page, View
 
 _LINES = re.compile(r"\n\s*")
@@ -48,6 +48,16 @@ def _environment() -> Environment:
         data=data,
     )
     return made
+
+
+def prepare() -> None:
+    """Compile templates, catalogues and assets now, so that the first reader does not wait for it."""
+    environment = _environment()
+    for name in environment.list_templates(extensions=["html"]):
+        environment.get_template(name)
+    for language in LANGUAGES:
+        words.catalogue(language)
+    assets.every()
 
 
 def page(

@@ -23,7 +23,7 @@ from starlette.routing import Route as Path_
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from masdar import ports
-from masdar.press import assets, errors, feeds, pages, pictures
+from masdar.press import assets, errors, feeds, html, pages, pictures
 from masdar.press.view import LANGUAGES, Page, Route, Site, View
 from masdar.web import cache
 
@@ -257,6 +257,7 @@ def make_asgi(store: ports.Store, index: ports.Index, site: Site, home: Path, *,
 
 def mount(public: Public) -> ASGIApp:
     """The addresses of the site."""
+    html.prepare()
     own = public.site.language
     routes = [
         Path_("/healthz", _alive),
