@@ -113,6 +113,9 @@ def test_an_address_and_its_canonical_form_are_one_article(url: str) -> None:
         ("https://خبر.example/", "xn--ngblk.example"),
         ("", ""),
         ("not a host", ""),
+        ("news.example:8080/a", "news.example"),
+        ("mailto:desk@news.example", ""),
+        ("javascript:void(0)", ""),
     ],
 )
 def test_the_host_of_an_address(url: str, expected: str) -> None:

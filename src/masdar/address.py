@@ -36,6 +36,10 @@ _ROUTE = re.compile(r"!?/.")
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
+# what names no place on the web, though it may hold a "@" and a host
+_HOSTLESS = re.compile(
+    r"\s*(?:mailto|javascript|data|tel|sms|urn|about|blob|cid|tag|whatsapp|intent):", re.IGNORECASE
+)
 # doors of one house
 _DOORS = re.compile(r"^(?:(?:www\d?|m|mobile|amp|wap)\.)+(?=[^.]+\.)")
 _AMP_PATH = re.compile(r"(?:/amp|\.amp)(?=/?$)|^/amp(?=/)", re.IGNORECASE)
@@ -201,6 +205,8 @@ def host(url: str) -> str:
 
     A bare name such as "www.Example.com" is read as a host too.
     """
+    if _HOSTLESS.match(url):
+        return ""
     for form in (url, f"https://{url.strip()}"):
         whole = normal(form)
         if whole is not None and (found := ada_url.URL(whole).hostname):
