@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from masdar.engine import InProcess, Processes, WorkerLost, open_engine
+from masdar.engine import InProcess, Processes, open_engine
+from masdar.errors import WorkerLost
 
 
 def double(number: int) -> int:

@@ -10,6 +10,7 @@ chunks are under way at a time.
 """
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -19,19 +20,13 @@ from itertools import islice
 from types import TracebackType
 from typing import Any, Self
 
-from masdar.errors import MasdarError
+from masdar.errors import WorkerLost
 
 CHUNK = 32
 # chunks under way a worker: enough to keep it busy while the caller writes
 AHEAD = 8
 # seconds that a chunk may take, and then each input alone; a page that hangs is killed with its worker
 LIMIT = 20.0
-
-
-class WorkerLost(MasdarError):
-    """A worker died or hung on this input."""
-
-    code = "MSD-6001"
 
 
 class InProcess:
@@ -98,7 +93,7 @@ class Processes(InProcess):
     def _submit(self, function: Callable[[Any], Any], chunk: list[Any]) -> Future[list[Any]]:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._jobs, mp_context=context)
+            self._pool = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_deaf)
         return self._pool.submit(_calls, function, chunk)
 
     def _kill(self) -> None:
@@ -112,6 +107,11 @@ class Processes(InProcess):
 def open_engine(jobs: int = 1) -> InProcess:
     """An engine with so many worker processes; 1 runs everything in this process."""
     return Processes(jobs) if jobs > 1 else InProcess()
+
+
+def _deaf() -> None:
+    """Ctrl-C on a terminal reaches every process; the one that started the workers ends them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _calls(function: Callable[[Any], Any], chunk: list[Any]) -> list[Any]:

@@ -1,7 +1,11 @@
-"""What can go wrong.
+"""What can go wrong, and how it is told.
 
-Each error is a value with fields; the sentence names the thing, why, and what to do now. The code
-stands in logs, pages and answers of the API alike.
+Each error is a value with fields; its sentence names the thing, and why. `WORDS` adds what it means
+and what to do now, in both languages, and `told` puts the three together, alike for terminals, logs,
+pages and answers of the API:
+
+    >>> told(Busy("process 71 does"), "en")
+    'The home is being written to: process 71 does. Wait until the other process has ended. [MSD-5002]'
 
 MasdarError
 ├── ConfigError            settings or a command that cannot be used
@@ -13,11 +17,17 @@ MasdarError
 │   ├── NotAnArticle       a page without an article
 │   └── NotAFeed           a document that is no feed
 ├── QueryError             a question to the index that cannot be asked
-└── StoreError             the home cannot do what was asked
-    ├── NotFound           no such thing
-    ├── Busy               another process is writing
-    └── WrongVersion       the home was written by another version
+├── StoreError             the home cannot do what was asked
+│   ├── NotFound           no such thing
+│   ├── Busy               another process is writing
+│   └── WrongVersion       the home was written by another version
+└── WorkerLost             a worker died or hung on an input
 """
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+Language = Literal["ar", "en"]
 
 
 class MasdarError(Exception):
@@ -107,3 +117,150 @@ class WrongVersion(StoreError):
     """The home was written by another version of masdar."""
 
     code = "MSD-5003"
+
+
+class WorkerLost(MasdarError):
+    """A worker died or hung on this input."""
+
+    code = "MSD-6001"
+
+
+class Words(NamedTuple):
+    """What an error means, and what to do now."""
+
+    what: str
+    now: str
+
+
+WORDS: Mapping[str, Mapping[Language, Words]] = {
+    "MSD-0000": {
+        "en": Words("Something went wrong", "Run it again; if it stays, report it with what you did."),
+        "ar": Words(
+            "وقع خطأ",
+            "أعد المحاولة، فإن تكرّر الخطأ فأبلغ عنه واذكر ما فعلته.",
+        ),
+    },
+    "MSD-1000": {
+        "en": Words("This cannot be used", "Mend what is named; --help tells what a command takes."),
+        "ar": Words(
+            "لا يُقبل الأمر أو الإعداد بهذه الصورة",
+            "أصلح ما ذُكر ثم أعد المحاولة، ويبيّن الخيار --help ما يقبله كل أمر.",
+        ),
+    },
+    "MSD-2000": {
+        "en": Words("The address gave nothing", "Open it in a browser, and mend it if it has moved."),
+        "ar": Words(
+            "لم يُؤخذ شيء من العنوان",
+            "افتحه في متصفح، وصحّحه إن كان قد انتقل.",
+        ),
+    },
+    "MSD-2001": {
+        "en": Words(
+            "The address is not visited",
+            "Ask the publisher for leave if robots.txt forbids it; save the page if it is your own.",
+        ),
+        "ar": Words(
+            "هذا العنوان لا نزوره",
+            "إن كان المانع robots.txt فاستأذن الناشر، وإن كانت الصفحة لك فاحفظها في ملف.",
+        ),
+    },
+    "MSD-2002": {
+        "en": Words("The answer is larger than is taken", "Save it yourself and import the file."),
+        "ar": Words(
+            "الجواب أكبر من الحد المسموح به",
+            "احفظه بنفسك في ملف ثم أدخله بالأمر masdar import.",
+        ),
+    },
+    "MSD-2003": {
+        "en": Words("No whole answer came", "Try again later; masdar harvest comes again by itself."),
+        "ar": Words(
+            "لم يصل جواب كامل",
+            "أعد المحاولة لاحقًا، والأمر masdar harvest يعود من تلقاء نفسه.",
+        ),
+    },
+    "MSD-3000": {
+        "en": Words(
+            "This cannot be read", "Look whether it was saved whole, and is of the kind that it is taken for."
+        ),
+        "ar": Words(
+            "تعذّرت القراءة",
+            "تحقّق من أن الملف حُفظ كاملًا ومن أنه من النوع المقصود.",
+        ),
+    },
+    "MSD-3001": {
+        "en": Words("No article stands here", "Give the page of one article, saved whole."),
+        "ar": Words(
+            "لا خبر هنا",
+            "أعطِ صفحة الخبر نفسه محفوظةً كاملة، لا صفحة القسم.",
+        ),
+    },
+    "MSD-3002": {
+        "en": Words("This is no feed", "Look on the site for the address of its feed."),
+        "ar": Words(
+            "هذه ليست خلاصة",
+            "ابحث في الموقع عن عنوان خلاصته.",
+        ),
+    },
+    "MSD-4000": {
+        "en": Words("The question cannot be asked", "Ask it in plain words, without signs."),
+        "ar": Words(
+            "لا يمكن البحث بهذه العبارة",
+            "اكتبها كلماتٍ عادية بلا رموز.",
+        ),
+    },
+    "MSD-5000": {
+        "en": Words(
+            "The home cannot do this",
+            "See that the directory is there and may be written; ask masdar doctor.",
+        ),
+        "ar": Words(
+            "لا يستطيع مجلد البيانات ذلك",
+            "تحقّق من وجوده ومن إذن الكتابة فيه، واسأل الأمر masdar doctor.",
+        ),
+    },
+    "MSD-5001": {
+        "en": Words("Nothing is known by that name", "Look for it with masdar search or masdar source list."),
+        "ar": Words(
+            "لا شيء بهذا الاسم",
+            "ابحث عنه بالأمر masdar search أو masdar source list.",
+        ),
+    },
+    "MSD-5002": {
+        "en": Words("The home is being written to", "Wait until the other process has ended."),
+        "ar": Words(
+            "يكتب برنامج آخر في مجلد البيانات الآن",
+            "انتظر حتى ينتهي ثم أعد المحاولة.",
+        ),
+    },
+    "MSD-5003": {
+        "en": Words("Another version wrote this home", "Use that version of masdar, or a newer one."),
+        "ar": Words(
+            "كُتب مجلد البيانات بإصدار آخر",
+            "استعمل ذلك الإصدار من masdar أو إصدارًا أحدث.",
+        ),
+    },
+    "MSD-6001": {
+        "en": Words("Reading this did not end", "Read it alone, and report it if it stays."),
+        "ar": Words(
+            "لم تنتهِ قراءة هذا المحتوى",
+            "اقرأه وحده، وأبلغ عنه إن تكرّر الأمر.",
+        ),
+    },
+}
+
+
+def words(error: MasdarError, language: Language) -> Words:
+    """What an error means and what to do now; those of the nearest kind that the table knows."""
+    codes = (getattr(kind, "code", "") for kind in (error, *type(error).__mro__))
+    return next(WORDS[code][language] for code in codes if code in WORDS)
+
+
+def told(error: MasdarError, language: Language) -> str:
+    """What went wrong, why, what to do now, and the code: one line. Foreign text in Arabic is isolated."""
+    what, now = words(error, language)
+    why = " ".join(str(error).split()).removesuffix(".")
+    if why and language == "ar":
+        # FIRST STRONG ISOLATE, POP DIRECTIONAL ISOLATE
+        why = f"\u2068{why}\u2069"
+    stop = "" if why.endswith(("?", "!", "…")) else "."
+    return f"{what}{': ' if why else ''}{why}{stop} {now} [{error.code}]"

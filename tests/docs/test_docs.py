@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from masdar import cli, errors, model, ports
+from masdar import cli, model, ports
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -60,26 +60,6 @@ def test_the_architecture_names_every_room_and_noun() -> None:
 
     assert not {room for room in rooms if f"`{room}" not in text}
     assert not {noun for noun in plain if f"`{noun}`" not in text}
-
-
-def test_the_tree_of_errors_is_drawn_whole() -> None:
-    drawn = errors.__doc__ or ""
-    names = {
-        name
-        for name, value in vars(errors).items()
-        if isinstance(value, type) and value.__module__ == errors.__name__
-    }
-
-    assert not {name for name in names if name not in drawn}
-
-
-def test_no_two_errors_share_a_code() -> None:
-    kinds = [
-        value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, Exception)
-    ]
-    codes = [kind.code for kind in kinds if issubclass(kind, errors.MasdarError)]
-
-    assert len(codes) == len(set(codes))
 
 
 def test_every_port_states_its_contract() -> None:
