@@ -106,6 +106,12 @@ def test_label_and_value_may_stand_on_two_lines() -> None:
     assert found.first_published.said_iso() == "2026-03-01T13:01"
 
 
+def test_the_facts_of_a_game_are_no_source_block() -> None:
+    facts = ("الشركة الناشرة: بيت الألعاب", "موقع اللعبة: game.example", "تاريخ الإصدار: 05 / 2025")
+
+    assert read("فقرة أخيرة من المراجعة.", *facts) == attribution.Found()
+
+
 def test_empty_cells_of_a_table_do_not_part_its_rows() -> None:
     found = stated("المصدر", "الكاتب :", "", "الموقع :", "nawras.example", "", "نشر في:", "2026-03-01 13:01")
 

@@ -127,6 +127,9 @@ def _walk(lines: Sequence[Line], first: int) -> tuple[int, dict[str, tuple[str, 
         end = at if text else end
     if len(fields) + headed < 2 or (headed and not fields):
         return None
+    if not headed and not any(labels.known(lines[each].text) for each in range(first, end)):
+        # facts of a book, a film or a game: "الشركة الناشرة: ...", "موقع اللعبة: ..."
+        return None
     if len(fields) == 1 and headed and "publisher" in fields:
         return None
     return end, fields

@@ -65,6 +65,13 @@ def split(line: str) -> tuple[str, str] | None:
     return (field, found["value"].strip()) if field else None
 
 
+def known(line: str) -> bool:
+    """Whether a line's label is one that source blocks were seen to use, not one that is guessed."""
+    text = " ".join(line.split()).lstrip("-*•\u2013\u2014 ")
+    found = _SEPARATED.fullmatch(text)
+    return fold.key(found["label"] if found else text) in _FIELDS
+
+
 def _guess(label: str) -> str | None:
     """The field of a label we never met, by its words: «تاريخ نشر المادة في موقعها» is `first`."""
     words = {word.removeprefix("ال").removeprefix("لل") for word in label.split()}
@@ -82,7 +89,12 @@ def _guess(label: str) -> str | None:
 
 
 # words of lines that look like labels and are sentences or other furniture
-_ASIDE = _table("صورة | صور | حقوق | تعليق | فيديو | قال | قالت | الكترونية | جغرافي | مشاهدة | زيارة")
+_ASIDE = _table(
+    """
+    صورة | صور | حقوق | تعليق | فيديو | قال | قالت | الكترونية | جغرافي | مشاهدة | زيارة
+    | شركة | لعبة | جهاز | تطبيق | برنامج | كتاب | فيلم | دار | إصدار | مسلسل | رواية | ديوان | تحميل
+    """
+)
 
 
 def heading(line: str) -> bool:
