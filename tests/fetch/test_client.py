@@ -16,7 +16,9 @@ from masdar.fetch import Client, Limits, open_client
 from masdar.model import Capture, NotModified, Request
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-QUICK = Limits(connect=0.3, read=0.15, total=0.3, body=200_000, unpacked=400_000)
+QUICK = Limits(connect=10, read=10, total=20, body=200_000, unpacked=400_000)
+# for servers that never come to an end
+SHORT = Limits(connect=0.3, read=0.15, total=0.3)
 NO_ROBOTS = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
 Page = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
@@ -125,8 +127,6 @@ def test_a_page_comes_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("page", "error"),
     [
-        pytest.param(dripping, Unreachable, id="drips"),
-        pytest.param(silent, Unreachable, id="is silent"),
         pytest.param(endless, TooLarge, id="never ends"),
         pytest.param(answer(bytes(200_001)), TooLarge, id="is too large"),
         pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nshort", Unreachable, id="is cut short"),
@@ -169,6 +169,17 @@ def test_a_page_comes_as_it_is() -> None:
 def test_nothing_is_taken_where_the_answer(page: Page, error: type[FetchError]) -> None:
     with pytest.raises(error):
         got({"/": page})
+
+
+@pytest.mark.parametrize("page", [dripping, silent], ids=["drips", "is silent"])
+def test_an_answer_that_takes_too_long_is_none(page: Page) -> None:
+    async def run() -> None:
+        async with visiting({"/": page}, limits=SHORT) as (server, client):
+            with pytest.raises(Unreachable, match="too long"):
+                # what is posted asks for no robots.txt first
+                await client.send(Request(url=server.url("/"), method="POST"))
+
+    asyncio.run(run())
 
 
 @pytest.mark.parametrize(
