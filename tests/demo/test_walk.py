@@ -1,46 +1,21 @@
 """The demo from end to end: both editions taken in, over a real store, and what came of them."""
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from masdar import demo
-from masdar.app import App, open_app
-from masdar.demo import house, show
-from masdar.model import Release, ReleaseStatus, Show, SourceId, Standing
+from masdar.app import App
+from masdar.model import ChangeKind, ReleaseStatus, Show, SourceId, Standing
 from masdar.press import pictures
+from tests.demo.walking import Walk
 
 SECOND = demo.newsroom(edition=2)
 PIECES = {piece.key: piece for piece in SECOND.pieces}
 PORTAL, AGENCY, THIRD = "tal-rihan/77310", "sariya/40117", "ghusn/9015"
 AGENCY_NAME = "وكالة سارية للأنباء"
-
-
-@dataclass(frozen=True)
-class Walk:
-    app: App
-    outcome: show.Outcome
-
-    def release(self, key: str) -> Release:
-        with self.app.store.reading() as reading:
-            found = reading.releases.get(self.outcome.kept[key][0])
-        assert found is not None
-        return found
-
-    def releases(self) -> list[Release]:
-        with self.app.store.reading() as reading:
-            return list(reading.releases.many([id for id, _ in self.outcome.kept.values()]).values())
-
-
-@pytest.fixture(scope="module")
-def walk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
-    home: Path = tmp_path_factory.mktemp("demo")
-    clock = show.Clock(house.FIRST)
-    with open_app(home, write=True, jobs=1, now=clock) as app:
-        yield Walk(app, show.take_in(app, clock))
 
 
 def test_everything_is_taken_in(walk: Walk) -> None:
@@ -73,6 +48,15 @@ def test_what_its_publisher_took_back_is_withdrawn(walk: Walk) -> None:
     assert taken_back.id not in {each.id for each in listed}
 
 
+def test_what_was_withdrawn_stays_so_when_all_is_followed_again(walk: Walk) -> None:
+    with walk.app.store.writing() as writing:
+        writing.log(ChangeKind.SOURCE, ["qasab"], at=walk.app.now())
+
+    walk.app.follow()
+
+    assert walk.release("qasab/5530").status is ReleaseStatus.WITHDRAWN
+
+
 def test_the_source_that_is_gone_says_so(walk: Walk) -> None:
     failing = {id: line.failure for id, line in walk.outcome.sources.items() if line.failure}
 
@@ -88,6 +72,31 @@ def test_the_portals_copy_is_credited_to_the_agency(walk: Walk) -> None:
     assert copy.credit.first_published is not None
     assert copy.credit.first_published.at == agency.published
     assert copy.credit.taken_from == "بوابة تل الريحان الإخبارية"
+
+
+def test_a_portal_has_a_time_of_its_own_beside_its_sources(walk: Walk) -> None:
+    agency, portal = walk.release(PORTAL).chain.links
+
+    assert (agency.at and agency.at.at, portal.at and portal.at.at) == (
+        PIECES[AGENCY].published,
+        PIECES[PORTAL].published,
+    )
+
+
+def test_the_agencys_dateline_is_read_wherever_it_stands(walk: Walk) -> None:
+    said = {key: walk.release(key).dateline for key in (AGENCY, PORTAL, "awsaj/eastern-quay-opens")}
+
+    assert {key: (each.places, each.agencies[0].code) for key, each in said.items() if each} == dict.fromkeys(
+        said, (("مرسى النخيل",), "SARIYA")
+    )
+
+
+def test_a_portals_text_that_names_nobody_is_no_more_than_its_headline(walk: Walk) -> None:
+    nameless = walk.release("tal-rihan/77171")
+
+    assert (nameless.blocks, nameless.summary, nameless.policy.show) == ((), None, Show.HEADLINE)
+    assert "origin" in {doubt.field for doubt in nameless.doubts}
+    assert walk.outcome.sources[SourceId("tal-rihan")].withheld == 1
 
 
 def test_a_text_that_came_through_three_hands_names_them_in_order(walk: Walk) -> None:
