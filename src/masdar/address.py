@@ -180,7 +180,9 @@ def canonical(url: str) -> str:
     parsed.pathname = _even(_SESSION.sub("", parsed.pathname))
     if "?" in whole:
         parts = _even(parsed.search.removeprefix("?")).split("&")
-        parsed.search = "&".join(part for part in parts if not _is_mark(part))
+        kept = "&".join(part for part in parts if not _is_mark(part))
+        # the setter takes one question mark away
+        parsed.search = f"?{kept}" if kept else ""
     if not _ROUTE.match(parsed.hash.removeprefix("#")):
         parsed.hash = ""
     return str(parsed.href)
