@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from masdar.extract import trim
 from masdar.extract.hints import Hint
-from masdar.extract.page import Line, Page
+from masdar.extract.page import HEADINGS, Line, Page
 
 _NEVER = frozenset(("nav", "form", "dialog", "menu"))
 _SELDOM = frozenset(("aside", "footer", "header", "table", "button", "details"))
@@ -20,6 +20,8 @@ _FIGURES = frozenset(("figure", "figcaption", "picture"))
 _TELLING = Hint.HIDDEN | Hint.CAPTION | Hint.CREDIT | Hint.COMMENTS | Hint.BYLINE
 # what a part of a box costs it at most, by lists of links and the like
 _FLOOR = -80.0
+# hints that are more than a suspicion
+_STRONG = Hint.NOISE | Hint.HIDDEN | Hint.COMMENTS
 _HARMLESS = Hint.BODY | Hint.STORY | Hint.TITLE | Hint.SUMMARY | Hint.PICTURE
 _SUSPECT = _NEVER | _SELDOM | _FIGURES
 
@@ -118,6 +120,8 @@ def _sound(page: Page, prose: Sequence[int], title: int) -> bytearray:
             and tag not in _FIGURES
             and (start <= title < end or _frames(page, index, sums, stories))
         ):
+            continue
+        if tag in HEADINGS and not hint & (_STRONG | Hint.CAPTION):
             continue
         if tag == "p" and not hint & _TELLING and sums[end] - sums[start] >= 80:
             continue

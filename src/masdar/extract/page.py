@@ -20,8 +20,8 @@ def _words(text: str) -> frozenset[str]:
 
 SKIPPED = _words(
     """
-    script style template svg math iframe select textarea input object noscript canvas video audio head map
-    embed applet datalist progress meter frameset
+    script style template svg math iframe select textarea input object noscript canvas video audio button
+    head map embed applet datalist progress meter frameset
     """
 )
 INLINE = _words(

@@ -99,15 +99,13 @@ def _together(page: Page, box: int, kept: Sequence[int], prose: Sequence[int]) -
 
 
 def _kind(page: Page, holder: int) -> tuple[str, ...]:
-    """Tag and class of a box and of the one around it, numbers aside."""
+    """Tag and class of a box, numbers aside; where it has no class, those of the box around it too."""
     box = page.boxes[holder]
+    names = _NUMBER.sub("", box.element.attr("class") or "").strip()
+    if names:
+        return (box.tag, names)
     outer = page.boxes[max(box.parent, 0)]
-    return (
-        box.tag,
-        _NUMBER.sub("", box.element.attr("class") or ""),
-        outer.tag,
-        _NUMBER.sub("", outer.element.attr("class") or ""),
-    )
+    return (box.tag, "", outer.tag, _NUMBER.sub("", outer.element.attr("class") or "").strip())
 
 
 def _tells(page: Page, holder: int) -> bool:
@@ -115,8 +113,9 @@ def _tells(page: Page, holder: int) -> bool:
     held = page.lines[page.start[holder] : page.end[holder]]
     if all(page.boxes[line.box].tag in HEADINGS for line in held):
         return len(held) == 1
-    lines = [line for line in held if len(line.text) >= 25]
-    return 2 * sum(_STOP.search(line.text) is not None for line in lines) >= len(lines)
+    long = [line.text for line in held if len(line.text) >= 25]
+    told = sum(len(text) for text in long if _STOP.search(text))
+    return 2 * told >= sum(map(len, long))
 
 
 def _holder(page: Page, box: int, outer: int) -> int:
