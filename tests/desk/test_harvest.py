@@ -337,25 +337,43 @@ def test_progress_is_told_as_it_goes(store: Store) -> None:
     assert seen == sorted(seen)
 
 
+class Clock(asyncio.SelectorEventLoop):
+    """A loop whose time a test can move."""
+
+    passed = 0.0
+
+    def time(self) -> float:
+        return super().time() + self.passed
+
+
 class Stuck(Answers):
-    """As Answers, but a page that is not there never answers."""
+    """As Answers, but what is not there never answers; once `last` was given, an hour has passed."""
+
+    def __init__(self, pages: Mapping[str, bytes], loop: Clock, last: str) -> None:
+        super().__init__(pages)
+        self.loop = loop
+        self.last = last
 
     async def send(self, request: Request) -> Capture | NotModified:
         if request.url not in self.pages:
             await asyncio.Event().wait()
+        if request.url == self.last:
+            self.loop.passed = 3600
         return await super().send(request)
 
 
 def test_a_visit_ends_when_its_time_is_over(store: Store) -> None:
-    fetcher = Stuck(
-        {
-            "https://alwadi.example/rss": rss("https://alwadi.example/stuck", "https://alwadi.example/2"),
-            "https://alwadi.example/2": b"<p>2",
-        }
-    )
+    pages = {
+        "https://alwadi.example/rss": rss("https://alwadi.example/stuck", "https://alwadi.example/2"),
+        "https://alwadi.example/2": b"<p>2",
+    }
     take = Takes()
 
-    counts = asyncio.run(harvest.round(store, fetcher, now=clock(), take=take, budget=0.2))
+    with asyncio.Runner(loop_factory=Clock) as runner:
+        loop = runner.get_loop()
+        assert isinstance(loop, Clock)
+        fetcher = Stuck(pages, loop, last="https://alwadi.example/2")
+        counts = runner.run(harvest.round(store, fetcher, now=clock(), take=take, budget=600))
 
     assert take.urls == ["https://alwadi.example/2"]
     assert counts.sources[SourceId("alwadi")]["reasons"] == {"MSD-2003 its time was over": 1}
