@@ -81,13 +81,14 @@ def test_the_original_link_is_the_whole_address(newsroom: room.Room) -> None:
     assert '<bdi dir="ltr">https://alwadi.example/news/1</bdi>' in block
 
 
-def test_an_unknown_address_is_said_to_be_unknown(newsroom: room.Room) -> None:
+def test_an_unknown_address_is_said_to_be_unknown_beside_the_host(newsroom: room.Room) -> None:
     release = fakes.release(fakes.article(9))
     nameless = replace(release, credit=replace(release.credit, original_url=None))
 
     text = _shown(newsroom, nameless)
 
-    assert "<dt>الرابط الأصلي</dt>\n<dd>غير معروف</dd>" in text
+    assert "<dt>الرابط الأصلي</dt>\n<dd>غير معروف · <a " in text
+    assert '<bdi dir="ltr">alwadi.example</bdi>' in _source(text)
     assert "اقرأ الأصل" not in text
 
 
@@ -262,6 +263,25 @@ def test_a_withdrawn_article_is_gone_but_says_why(newsroom: room.Room) -> None:
     assert "خبر سُحب عند ناشره" in text
     assert "سُحب هذا الخبر" in text
     assert fakes.FIRST not in text
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        pytest.param([3, 3], ["2", "2"], id="the highest is ours to choose"),
+        pytest.param([2, 4, 3], ["2", "3", "3"], id="none is skipped"),
+        pytest.param([4, 2, 3], ["2", "2", "3"], id="the first is never deep"),
+    ],
+)
+def test_headings_of_a_text_stand_under_its_title(
+    newsroom: room.Room, levels: list[int], expected: list[str]
+) -> None:
+    heads = [model.Block(kind=model.BlockKind.HEADING, text="عنوان", level=level) for level in levels]
+    of = fakes.article(9, blocks=(*fakes.paragraphs(fakes.FIRST), *heads, *fakes.paragraphs(fakes.SECOND)))
+
+    text = _shown(newsroom, fakes.release(of, policy=room.FULL))
+
+    assert re.findall("<h([2-6]) ?>عنوان", text) == expected
 
 
 def test_an_unknown_article_is_missing(newsroom: room.Room) -> None:

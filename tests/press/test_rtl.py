@@ -39,6 +39,7 @@ def test_a_fault_is_found(html: str, rule: int) -> None:
         pytest.param(PAGE.format('<input dir="auto"><textarea dir="auto"></textarea>'), id="typed by people"),
         pytest.param(PAGE.format('<p lang="en" dir="ltr">An English paragraph: whole.</p>'), id="its own"),
         pytest.param(PAGE.format("<p>سُحب الخبرُ</p>"), id="marks on letters"),
+        pytest.param(PAGE.format(f"<p>سنة 1447 ه{TATWEEL}.</p>"), id="a year of the Hijra"),
         pytest.param(PAGE.format("<p>التالي \u2190</p>"), id="arrow onwards"),
         pytest.param(
             '<html lang="en" dir="ltr"><p>All of it is English: good.</p></html>', id="English page"

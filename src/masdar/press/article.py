@@ -1,11 +1,11 @@
 """The page of one article, and the notice that stands where one was withdrawn."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from markupsafe import Markup
 
@@ -95,6 +95,7 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "blocks": list(_blocks(view, release, text_dir)),
         "dateline": _dateline(release, text_dir),
         "description": cards.cut(release.summary or cards.text(release), _DESCRIPTION),
+        "host": urlsplit(credit.publisher_url).hostname if credit.publisher_url else None,
         "robots": _robots(release),
         "reserved": _reserved(release),
         "canonical": _canonical(view, release, path),
@@ -131,18 +132,31 @@ def hands(view: View, release: model.Release) -> Markup | None:
 
 def _blocks(view: View, release: model.Release, dir: str) -> Iterator[dict[str, object]]:
     """The body's blocks, each with the direction of its own language where it differs from the body's."""
-    for block in release.blocks:
+    levels = _levels(release.blocks)
+    for block, level in zip(release.blocks, levels, strict=True):
         own = bidi.dir_of(block.plain, release.language) if block.plain else dir
         picture = view.pictures.get(block.image.url) if block.image else None
         yield {
             "kind": block.kind.value,
             "text": bidi.isolated(block.text, own),
             "items": [bidi.own(item, release.language) for item in block.items],
-            "level": 2 if block.level <= 2 else 3,
+            "level": level,
             "tongue": bidi.tongue(block.plain, release.language) if own != dir else Markup(""),
             "image": block.image,
             "picture": picture,
         }
+
+
+def _levels(blocks: Sequence[model.Block]) -> list[int]:
+    """The level of each heading under our `h1`: a text's own highest is 2, and none is skipped."""
+    own = sorted({block.level for block in blocks if block.kind is model.BlockKind.HEADING})
+    levels, last = [], 1
+    for block in blocks:
+        level = 0
+        if block.kind is model.BlockKind.HEADING:
+            level = last = min(own.index(block.level) + 2, last + 1, 6)
+        levels.append(level)
+    return levels
 
 
 def _dateline(release: model.Release, dir: str) -> Markup | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -73,6 +74,7 @@ def dir_of(text: str, default: str) -> str:
     return direction.of(_language(text, default))
 
 
+@lru_cache(maxsize=2048)
 def _language(text: str, default: str) -> str:
     """The language of a text; the default counts only where it is written as the text is."""
     alike = direction.of_text(text) == direction.of(default)

@@ -5,7 +5,7 @@ from masdar.model import ArticleId
 from masdar.stories import related
 
 # articles looked at for each answer
-_CANDIDATES = 100
+_CANDIDATES = 60
 
 
 def of(reading: ports.Reading, index: ports.Index, id: ArticleId, *, limit: int = 6) -> tuple[ArticleId, ...]:
@@ -18,5 +18,4 @@ def of(reading: ports.Reading, index: ports.Index, id: ArticleId, *, limit: int 
     group = reading.groups.of(id)
     copies = frozenset(group.members) if group else frozenset()
     found = reading.fingerprints.many([hit.article for hit in hits if hit.article not in copies])
-    rarity = index.rarity(list({term for other in (mark, *found.values()) for term, _ in other.terms}))
     return related.pick(mark, tuple(found.values()), rarity=rarity, copies=copies, limit=limit)

@@ -52,7 +52,8 @@ _PHYSICAL = re.compile(
 _SPACING = re.compile(r"(?<![\w-])letter-spacing\s*:(?!\s*(?:normal|0(?![.\d])))")
 _BROKEN = re.compile(r"text-align\s*:\s*justify|hyphens\s*:(?!\s*(?:none|manual))|word-break\s*:\s*break-all")
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)|(?<![\w-])font\s*:[^;}]*\bitalic\b")
-_FORMS = re.compile("[\u0640\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
+# heh with a tatweel is how a year of the Hijra is abbreviated
+_FORMS = re.compile(f"(?<!\u0647)\u0640|\u0640(?=[{_ARABIC}])|[\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
 _STRAY = re.compile(f"(?<![{_ARABIC}\u0640\u064b-\u065f\u0670])[\u064b-\u065f\u0670]")
 _LATIN_SIGN = re.compile(f"(?<=[{_ARABIC}])\\s?[,;?]")
 _EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
