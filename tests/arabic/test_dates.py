@@ -21,13 +21,15 @@ _BENCH = Path(__file__).parents[3] / "shared" / "bench" / "extraction" / "arabic
     [
         pytest.param("الأحد 3 مارس 2019", "2019-03-03", id="Gulf and Egypt"),
         pytest.param("٣ آذار ٢٠١٩", "2019-03-03", id="Levant, eastern digits"),
-        pytest.param("3 آذار / مارس 2019 09:22 مساءً", "2019-03-03T21:22", id="both names, marks in the time"),
+        pytest.param(
+            "3 آذار / مارس 2019 09:22 مساء\u064b", "2019-03-03T21:22", id="both names, marks in the time"
+        ),
         pytest.param("2 كانون الثاني (يناير) 2019", "2019-01-02", id="second name in brackets"),
         pytest.param("3 فيفري 2019", "2019-02-03", id="Algeria and Tunisia"),
         pytest.param("3 غشت 2019", "2019-08-03", id="Morocco"),
         pytest.param("3 دجمبر 2019", "2019-12-03", id="Mauritania"),
         pytest.param("مارس 3, 2019", "2019-03-03", id="month first"),
-        pytest.param("2019/3/4 - 1:47 صباحًا", "2019-03-04T01:47", id="year first"),
+        pytest.param("2019/3/4 - 1:47 صباح\u064bا", "2019-03-04T01:47", id="year first"),
         pytest.param("4 / 3 / 2019", "2019-03-04", id="day first"),
         pytest.param("4-3-2019 12:05 ص", "2019-03-04T00:05", id="midnight"),
         pytest.param("4-3-2019 12:05 م", "2019-03-04T12:05", id="noon"),
@@ -35,9 +37,11 @@ _BENCH = Path(__file__).parents[3] / "shared" / "bench" / "extraction" / "arabic
         pytest.param("4 يوليو 2019، آخر تحديث 15:30 (GMT+0400)", "2019-07-04T15:30+04:00", id="offset"),
         pytest.param("GMT 17:27 04.07.2019", "2019-07-04T17:27+00:00", id="zone and time before the date"),
         pytest.param("10:14 ت.غ - 4 يوليو 2019", "2019-07-04T10:14+00:00", id="Greenwich abbreviated"),
-        pytest.param("1 رمضان 1445 هـ", "2024-03-11", id="Hijri"),
-        pytest.param("1/9/1445هـ", "2024-03-11", id="Hijri in numbers"),
-        pytest.param("1 رمضان 1445هـ - 11 مارس 2024م", "2024-03-11", id="the common date beside a Hijri one"),
+        pytest.param("1 رمضان 1445 ه\u0640", "2024-03-11", id="Hijri"),
+        pytest.param("1/9/1445ه\u0640", "2024-03-11", id="Hijri in numbers"),
+        pytest.param(
+            "1 رمضان 1445ه\u0640 - 11 مارس 2024م", "2024-03-11", id="the common date beside a Hijri one"
+        ),
         pytest.param("Fri, 08 Feb 2019 14:05:33 +0300", "2019-02-08T14:05:33+03:00", id="RFC 2822"),
         pytest.param("2019-02-08T14:05:33.120Z", "2019-02-08T14:05:33+00:00", id="ISO 8601"),
         pytest.param("8 février 2019 à 14h05", "2019-02-08T14:05", id="French"),
@@ -50,7 +54,9 @@ _BENCH = Path(__file__).parents[3] / "shared" / "bench" / "extraction" / "arabic
         pytest.param("منذ نصف ساعة", "2024-05-20T11:30", id="half an hour"),
         pytest.param("منذ ساعة و 20 دقيقة", "2024-05-20T10:40", id="an hour and minutes"),
         pytest.param("17مارس2020", "2020-03-17", id="written together"),
-        pytest.param("17 مارس 2020 الساعة العاشرة والنصف صباحاً", "2020-03-17T10:30", id="the hour as a word"),
+        pytest.param(
+            "17 مارس 2020 الساعة العاشرة والنصف صباحا\u064b", "2020-03-17T10:30", id="the hour as a word"
+        ),
         pytest.param(
             "05:30 | 17 مارس 2020 بتوقيت دمشق", "2020-03-17T05:30+02:00", id="the zone behind the date"
         ),
@@ -80,7 +86,7 @@ def test_a_dateline_without_a_year_gives_day_and_month_and_its_place() -> None:
 
 
 def test_white_space_and_marks_within_a_date_do_not_hide_it() -> None:
-    text = "نُشر  \t 10\u00a0 \u200f مايُو\n  2020" + " " * 5000
+    text = "ن\u064fشر  \t 10\u00a0 \u200f ماي\u064fو\n  2020" + " " * 5000
 
     found = dates.find(text)
 
@@ -203,7 +209,7 @@ def test_what_is_written_is_read_again(when: datetime, months_set: str, digits: 
     assert abs(found.at - minute) in (timedelta(0), timedelta(hours=1), timedelta(minutes=30))
 
 
-@given(st.text(st.sampled_from("0123456789 ٠١٢/-.:،مصهـ\u064bيناروب() GMT+T")))
+@given(st.text(st.sampled_from("0123456789 ٠١٢/-.:،مصه\u0640\u064bيناروب() GMT+T")))
 def test_any_text_gives_a_date_or_none(text: str) -> None:
     found = dates.find(text, now=_NOW)
 

@@ -80,7 +80,7 @@ def test_no_bidi_control_survives_cleaning(text: str) -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        pytest.param("كتـــاب", "كتاب", id="tatweel"),
+        pytest.param("كت\u0640\u0640\u0640اب", "كتاب", id="tatweel"),
         pytest.param("\u064d\u064eالرئيسية", "الرئيسية", id="marks on nothing"),
         pytest.param("مدرسة\u064c", "مدرسة\u064c", id="a mark on a letter stays"),
         pytest.param("\ufedf\ufe92\ufee8\ufe8e\ufee5", "لبنان", id="presentation forms"),
@@ -90,8 +90,8 @@ def test_no_bidi_control_survives_cleaning(text: str) -> None:
         pytest.param("الأم\u00adم", "الأمم", id="soft hyphen"),
         pytest.param("أ\u00a0 \tب \r\n ج", "أ ب\nج", id="white space"),
         pytest.param("قال: «نعم»، ثم؟", "قال: «نعم»، ثم؟", id="Arabic punctuation stays"),
-        pytest.param("1445 ه\u0640ـ", "1445 ه\u0640", id="the era keeps its tatweel"),
-        pytest.param("خبر ـ واس", "خبر \u2013 واس", id="a tatweel for a dash"),
+        pytest.param("1445 ه\u0640\u0640", "1445 ه\u0640", id="the era keeps its tatweel"),
+        pytest.param("خبر \u0640 واس", "خبر \u2013 واس", id="a tatweel for a dash"),
         pytest.param("ا\u200b\u0654حمد", "أحمد", id="what an invisible sign parted is composed"),
     ],
 )

@@ -34,9 +34,9 @@ _FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _DROP = re.compile(f"[{_INVISIBLE}{_CONTROLS}]+")
 _SHAPES = {code: unicodedata.normalize("NFKC", chr(code)).strip() for code in _FORMS}
 
-# "1445 هـ": here the tatweel is spelling, not ornament
+# "1445 ه": here the tatweel is spelling, not ornament
 _STRETCH = re.compile(f"(?<![^\\W\\d_])(\u0647{_TATWEEL}){_TATWEEL}*(?![^\\W\\d_])|{_TATWEEL}+")
-# "خبر ـ واس": written for a dash
+# "خبر (tatweel) واس": written for a dash
 _DASH = re.compile(f"(?<=\\s){_TATWEEL}+(?=\\s)")
 # the sign looked for stands first, then what must not stand before it: a search that is quick to fail
 _STRAY = re.compile(f"[{_MARKS}](?<![^\\W\\d_].)(?<![{_MARKS}].)[{_MARKS}]*", re.DOTALL)

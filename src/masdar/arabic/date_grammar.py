@@ -19,7 +19,7 @@ _END = "(?![^\\W\\d_])"
 _MONTH = f"(?:{_any(months.BY_NAME)})\\.?"
 _HIJRI = f"(?:{_any(months.HIJRI_BY_NAME)})"
 
-# "2020" "2020م" "2020 م" "1445هـ" (tatweel gone) "1446 ه"
+# "2020" "2020م" "2020 م" "1445ه" (tatweel gone) "1446 ه"
 _YEAR = "(?<!\\d)(?P<year{n}>\\d{{4}})(?!\\d)"
 _ERA = "(?:\\s?(?:م|ميلادي[هي]?)(?![^\\W\\d_]))?"
 _HIJRI_ERA = "(?:\\s?(?P<era{n}>هجري[هي]?|ه\u200d?|h)(?![^\\W\\d_]))?"
@@ -37,7 +37,7 @@ _DAY_MONTH = (
 ).format(n="_a")
 # "ديسمبر 18, 2020" "July 5th, 2021"
 _MONTH_DAY = f"{_EDGE}{_DUAL}{_END}\\s*{_DAY}\\s*[,،]?\\s*{_YEAR}{_ERA}".format(n="_b")
-# "15 رمضان 1445 هـ" "04 ذو الحجة 1445"
+# "15 رمضان 1445 ه" "04 ذو الحجة 1445"
 _HIJRI_TEXT = (
     f"{_DAY}{_SEP}{_OF}{_EDGE}(?P<hijri>{_HIJRI}){_END}{_SEP}(?:عام\\s+|سنه\\s+|لعام\\s+)?{_YEAR}{_HIJRI_ERA}"
 ).format(n="_h")
@@ -46,7 +46,7 @@ _YEAR_FIRST = (
     "(?<![\\d/.-])(?P<year_n>\\d{4})(?P<sep_n>\\s?[-/.]\\s?)(?P<month_n>\\d{1,2})(?P=sep_n)(?P<day_n>\\d{1,2})(?![\\d])"
     "|(?<!\\d)(?P<year_c>(?:19|20)\\d\\d)(?P<month_c>\\d\\d)(?P<day_c>\\d\\d)(?=t\\d{4})"
 )
-# "25/5/2024" "٨ / ١٢ / ٢٠٢٠" "17.03.2020" "15/9/1445هـ"
+# "25/5/2024" "٨ / ١٢ / ٢٠٢٠" "17.03.2020" "15/9/1445ه"
 _DAY_FIRST = (
     "(?<![\\d/.-])(?P<day_d>\\d{1,2})(?P<sep_d>\\s?[-/.]\\s?)(?P<month_d>\\d{1,2})(?P=sep_d)(?P<year_d>\\d{4})(?!\\d)"
     + _HIJRI_ERA.format(n="_d")
