@@ -53,6 +53,19 @@ def test_the_text_and_nothing_else_is_chosen(markup: str) -> None:
     assert chosen(markup) == list(PROSE)
 
 
+def test_of_articles_one_below_another_that_of_the_title_is_chosen() -> None:
+    other = "".join(
+        f"<p>خبر آخر من أخبار هذا اليوم يأتي تحت الأول في الصفحة نفسها، وهو الخبر رقم {n}.</p>"
+        for n in range(9)
+    )
+
+    markup = (
+        f"<main><article><h1>عنوان</h1>{BODY}</article><article><h2>عنوان ثان</h2>{other}</article></main>"
+    )
+
+    assert chosen(markup, after=1) == list(PROSE)
+
+
 def test_headings_and_short_lines_within_the_text_stay() -> None:
     markup = f"<div><p>{PROSE[0]}</p><h2>ملاعب وأشجار</h2><p>نعم.</p><p>{PROSE[1]}</p></div>"
 

@@ -59,7 +59,7 @@ def choose(page: Page, *, box: int | None = None, after: int = 0) -> Choice:
     prose = _prose(lines)
     sound = _sound(page, prose, after - 1)
     if box is None:
-        box = _best(page, worth, sound)
+        box = _best(page, worth, sound, after - 1)
     held = range(page.start[box], page.end[box])
     if 2 * sum(prose[held.start : max(after, held.start)]) > sum(prose[held.start : held.stop]):
         # the title found is that of something behind the text
@@ -188,7 +188,7 @@ def _limit(hint: int, tag: str) -> float:
     return limit
 
 
-def _best(page: Page, worth: Sequence[float], sound: Sequence[int]) -> int:
+def _best(page: Page, worth: Sequence[float], sound: Sequence[int], title: int) -> int:
     """The box worth most; what it loses by one of its parts is bounded, long lists cost as short ones."""
     boxes = page.boxes
     values = [0.0] * len(boxes)
@@ -204,4 +204,21 @@ def _best(page: Page, worth: Sequence[float], sound: Sequence[int]) -> int:
             value *= 1.15
         if value >= most:
             best, most = index, value
-    return best
+    return _of_title(page, best, values, title)
+
+
+def _of_title(page: Page, best: int, values: Sequence[float], title: int) -> int:
+    """The article of the title, where the next ones stand below it on the same page."""
+    articles = [
+        index
+        for index, box in enumerate(page.boxes)
+        if box.tag == "article"
+        and values[index] >= max(0.15 * values[best], 150.0)
+        and page.start[best] <= page.start[index]
+        and page.end[index] <= page.end[best]
+    ]
+    if len(articles) < 2 or title < 0:
+        return best
+    held = [index for index in articles if page.within(title, index)]
+    others = [index for index in articles if not page.within(title, index)]
+    return held[-1] if held and others else best
