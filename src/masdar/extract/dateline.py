@@ -6,7 +6,6 @@
 """
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from masdar import model
@@ -14,7 +13,6 @@ from masdar.arabic import agencies
 from masdar.extract import names, parts
 
 # signs and words of a head, words of a name in it
-_STANDFIRSTS = 4
 _HEAD, _HEAD_WORDS, _NAME_WORDS = 140, 18, 4
 _CLOSERS = re.compile(
     r"\n|\s*(?:[-\u2010-\u2015\u2212]+|(?<=\s)\u0640+|:\s?[-\u2010-\u2015]*|/|\.(?=\s|$))(?=\s|$|[^\d\s])"
@@ -56,20 +54,6 @@ def read(opening: str, *, byline: str = "") -> model.Dateline:
         photo_credits=photo,
         date=head.date or said.date,
     )
-
-
-def among(openings: Sequence[str], *, byline: str = "") -> tuple[int, model.Dateline]:
-    """Which paragraph the dateline opens, and the dateline: the first, or a later one behind a standfirst.
-
-    Only a dateline that credits an agency is looked for behind the first paragraph, and not deep.
-    """
-    first = read(openings[0] if openings else "", byline=byline)
-    if not first.text:
-        for at, opening in enumerate(openings[1:_STANDFIRSTS], 1):
-            later = read(opening, byline=byline)
-            if later.text and later.agencies:
-                return at, later
-    return 0, first
 
 
 def as_dict(dateline: model.Dateline) -> dict[str, Any]:
