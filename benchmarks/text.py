@@ -190,7 +190,6 @@ def relate(data: Path, out: Path, index: Index, marks: dict[ArticleId, Fingerpri
         mark = marks[each["query"]]
         rarity = index.rarity([term for term, _ in mark.terms])
         found = [marks[hit.article] for hit in index.like(related.terms(mark, rarity), limit=100)]
-        rarity = index.rarity(list({term for other in (mark, *found) for term, _ in other.terms}))
         answers[each["query"]] = related.pick(mark, found, rarity=rarity, limit=30)
     print(f"related {(time.perf_counter() - started) / len(asked) * 1000:.1f} ms an article")
     for part in sorted({each["part"] for each in asked}):

@@ -38,8 +38,8 @@ _HEAP = 64_000_000
 _THREADS = 1
 # signs of a word that are indexed: the rest is a word that nobody types
 _WORD = 60
-# hits read for each one that is asked for, when copies are put together
-_SPARE = 4
+# where copies fill an answer, so many times more hits are read, up to the deepest
+_DEEPER = 4
 _DEEPEST = 1_000
 
 # what a match is worth: in the title, in the text, letter by letter, by sound, and as a phrase
@@ -93,24 +93,14 @@ class Index:
             return ()
         if not collapse:
             return tuple(hit for _, hit in self._hits(asked, limit))
-        best: dict[str, Hit] = {}
-        depth = limit * _SPARE
-        while True:
-            best.clear()
-            read = 0
-            for group, hit in self._hits(asked, depth):
-                best.setdefault(group, hit)
-                read += 1
-            if len(best) >= limit or read < depth or depth >= _DEEPEST:
-                return tuple(best.values())[:limit]
-            depth = min(_DEEPEST, depth * _SPARE)
+        return self._apart(asked, limit)
 
     def like(self, terms: Sequence[tuple[str, float]], *, limit: int = 100) -> tuple[Hit, ...]:
-        """Articles that share weighted terms, best first."""
+        """Articles that share weighted terms, best first, the best of each group of copies."""
         asked = [(tantivy.Occur.Should, self._term("body", term, weight)) for term, weight in terms if term]
         if not asked:
             return ()
-        return tuple(hit for _, hit in self._hits(tantivy.Query.boolean_query(asked), limit))
+        return self._apart(tantivy.Query.boolean_query(asked), limit)
 
     def rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
         """Inverse document frequency of terms, natural logarithm."""
@@ -193,6 +183,19 @@ class Index:
                 upper_bound=int(query.before.timestamp()) if query.before else None,
                 include_upper=query.before is None,
             )
+
+    def _apart(self, query: tantivy.Query, limit: int) -> tuple[Hit, ...]:
+        """The best of each group of copies; looks deeper while copies fill the answer."""
+        depth = limit * 2
+        while True:
+            best: dict[str, Hit] = {}
+            read = 0
+            for group, hit in self._hits(query, depth):
+                best.setdefault(group, hit)
+                read += 1
+            if len(best) >= limit or read < depth or depth >= _DEEPEST:
+                return tuple(best.values())[:limit]
+            depth = min(_DEEPEST, depth * _DEEPER)
 
     def _term(self, field: str, term: str, boost: float) -> tantivy.Query:
         return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term), boost)

@@ -308,7 +308,7 @@ class Index(Protocol):
         """Best first. `collapse` leaves one of each group of copies. Never raises on what a reader types."""
 
     def like(self, terms: Sequence[tuple[str, float]], *, limit: int = 100) -> tuple[Hit, ...]:
-        """Articles that share weighted index terms, best first."""
+        """Articles that share weighted index terms, best first, one of each group of copies."""
 
     def rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
         """Inverse document frequency of index terms, natural logarithm."""

@@ -20,6 +20,8 @@ TERMS = 25
 _TITLE = 0.5
 # the likeness of titles beside that of texts
 _TITLES = 0.25
+# the rarity of terms that the article has not: asking for each costs more than it tells
+_MIDDLING = 4.5
 # days after which likeness counts half
 _HALF = 365.0
 # of the shorter text's 5-grams: more in common, and one is a copy of the other
@@ -50,7 +52,7 @@ def pick(
 ) -> tuple[ArticleId, ...]:
     """The articles most alike, best first; no copy of the article, of `copies`, nor of one another.
 
-    Terms that `rarity` does not know count nothing.
+    `rarity` is asked for the terms of the article alone; what it does not know of them counts nothing.
     """
     text, heading = _vector(mark.terms, rarity), _vector(_once(mark.title), rarity)
     scored = []
@@ -92,13 +94,16 @@ def _vector(counted: Iterable[tuple[str, int]], rarity: Mapping[str, float]) -> 
 def _cosine(
     ours: Mapping[str, float], theirs: Iterable[tuple[str, int]], rarity: Mapping[str, float]
 ) -> float:
-    """How alike a vector and counted terms are, 0 to 1."""
+    """How alike a vector and counted terms are, about 0 to 1."""
     dot = square = 0.0
     for term, count in theirs:
-        weight = _weight(count) * rarity.get(term, 0.0)
-        square += weight * weight
+        weight = _weight(count)
         if term in ours:
+            weight *= rarity[term]
             dot += weight * ours[term]
+        else:
+            weight *= _MIDDLING
+        square += weight * weight
     return dot / math.sqrt(square) if square else 0.0
 
 
