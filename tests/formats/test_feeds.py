@@ -195,6 +195,19 @@ def test_what_is_no_feed_is_refused(data: bytes) -> None:
         sniff.read(data, url=HERE, headers={"content-type": "application/rss+xml"})
 
 
+def test_a_page_in_the_place_of_a_feed_names_its_feeds() -> None:
+    page = b"""<!doctype html><html><head><link rel="stylesheet" href="a.css">
+      <link rel="alternate" type="application/rss+xml" href="/rss"><link rel="Alternate" type="text/html" href="/en">
+      <link rel="alternate home" type="application/atom+xml; charset=utf-8" href="https://news.example/atom">
+      <link rel="alternate" type="application/rss+xml" href="javascript:x()"></head>"""
+
+    assert sniff.named(page.decode(), url=HERE) == ("https://news.example/rss", "https://news.example/atom")
+    with pytest.raises(
+        NotAFeed, match=r"as its feed https://news\.example/rss and https://news\.example/atom"
+    ):
+        sniff.read(page, url=HERE)
+
+
 @pytest.mark.parametrize("data", [b'{"items": [', b"{" * 100_000])
 def test_broken_json_is_a_read_error(data: bytes) -> None:
     with pytest.raises(ReadError):

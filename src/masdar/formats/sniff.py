@@ -6,14 +6,18 @@ from dataclasses import replace
 
 from masdar.errors import NotAFeed, ReadError
 from masdar.formats import atom, document, jsonfeed, rss, sitemap, xml
-from masdar.formats.feed import Feed, leads
+from masdar.formats.feed import Feed, absolute, leads
+from masdar.markup import tree
 
-__all__ = ["leads", "read"]
+__all__ = ["leads", "named", "read"]
 
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)[\s/>]")
 _SKIPPED = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _PAGE = frozenset({"html", "head", "body", "div", "script", "p", "title"})
-# signs in which a root must stand
+_FEEDS = frozenset(
+    {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"}
+)
+# signs in which a root must stand, and a page name its feeds
 _NEAR = 64 * 1024
 
 
@@ -31,7 +35,7 @@ def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None
     kind = _root(text)
     local = kind.rpartition(":")[2]
     if not kind or local in _PAGE:
-        raise NotAFeed(f"{url or 'the document'}: {_what(local)}; is the address that of the page?")
+        raise NotAFeed(f"{url or 'the document'}: {_what(local, named(text, url=found.url))}")
     if local in rss.ROOTS:
         return rss.of(xml.parse(text, pieces=("item",)), found)
     if local in atom.ROOTS:
@@ -43,20 +47,35 @@ def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None
     raise NotAFeed(f"{url or 'the document'}: an XML document of <{kind}>, which is no feed")
 
 
+def named(text: str, *, url: str = "") -> tuple[str, ...]:
+    """The feeds that a page names in its head, absolute, in its order."""
+    found: list[str] = []
+    for link in tree.select(tree.parse(text[:_NEAR]), "link[rel~=alternate][href]"):
+        kind = tree.attr(link, "type").partition(";")[0].strip().lower()
+        href = absolute(tree.attr(link, "href"), (url,)) if kind in _FEEDS else None
+        if href is not None and href not in found:
+            found.append(href)
+    return tuple(found)
+
+
 def _root(text: str) -> str:
     """The first element's name in lower case, whatever stands before it; `""` if there is none near."""
     found = _ROOT.search(_SKIPPED.sub("", text[:_NEAR]))
     return found[1].lower() if found else ""
 
 
-def _what(local: str) -> str:
-    return "the feed is HTML" if local else "neither XML nor JSON"
+def _what(local: str, feeds: tuple[str, ...]) -> str:
+    if not local:
+        return "neither XML nor JSON; is the address right?"
+    if feeds:
+        return f"the feed is HTML; the page names as its feed {' and '.join(feeds[:3])}"
+    return "the feed is HTML; is the address that of the page?"
 
 
 def _headless(found: document.Document, local: str) -> Feed:
     around = "channel" if local == "item" else "urlset"
-    tree = xml.parse(f"<{around}>{found.text}", pieces=(local,))
-    feed = (rss.of if around == "channel" else sitemap.of)(tree, found)
+    parsed = xml.parse(f"<{around}>{found.text}", pieces=(local,))
+    feed = (rss.of if around == "channel" else sitemap.of)(parsed, found)
     if not feed.entries:
         raise ReadError(f"{found.url or 'the document'}: no entry could be read")
     return replace(feed, repaired=True, notes=(*feed.notes, "its beginning is missing"))
