@@ -179,6 +179,17 @@ def test_what_a_title_says_is_text(newsroom: room.Room) -> None:
     assert "alert(1)" in text
 
 
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "http://[", "//", "https:"])
+def test_only_addresses_of_the_web_are_linked(newsroom: room.Room, url: str) -> None:
+    release = fakes.release(fakes.article(9), policy=model.Policy(signals=model.Signals(license=url)))
+    credit = replace(release.credit, original_url=url, publisher_url=url, taken_url=url)
+
+    text = _shown(newsroom, replace(release, credit=credit))
+
+    assert f'href="{url}"' not in text
+    assert "<dt>الرابط الأصلي</dt>\n<dd>غير معروف</dd>" in text
+
+
 def test_json_ld_names_the_origin_as_publisher_and_us_as_provider(newsroom: room.Room) -> None:
     graph = _graph(newsroom.article("copy"))
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -57,6 +57,7 @@ def article(view: View, *, id: str, slug: str = "") -> Page:
 
 def shown(view: View, release: model.Release) -> Page:
     """The page of a release, as readers see it."""
+    release = replace(release, credit=links.credit(release.credit))
     path = links.article(release)
     return html.page(
         "article.html",
@@ -95,7 +96,8 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "blocks": list(_blocks(view, release, text_dir)),
         "dateline": _dateline(release, text_dir),
         "description": cards.cut(release.summary or cards.text(release), _DESCRIPTION),
-        "host": urlsplit(credit.publisher_url).hostname if credit.publisher_url else None,
+        "host": links.host(credit.publisher_url),
+        "license": links.web(release.policy.signals.license),
         "robots": _robots(release),
         "reserved": _reserved(release),
         "canonical": _canonical(view, release, path),
@@ -125,9 +127,13 @@ def hands(view: View, release: model.Release) -> Markup | None:
     if not passed:
         return None
     names = view.say(", ").join(bidi.name(each.publisher) for each in passed)
-    return view.say(
-        "From %(origin)s, through %(hands)s", origin=bidi.name(release.credit.publisher), hands=names
-    )
+    origin = bidi.name(release.credit.publisher)
+    if release.origin.standing is model.Standing.INFERRED:
+        # nobody says so: the reader is told how we know
+        return view.say(
+            "From %(origin)s, through %(hands)s: inferred from shared text", origin=origin, hands=names
+        )
+    return view.say("From %(origin)s, through %(hands)s", origin=origin, hands=names)
 
 
 def _blocks(view: View, release: model.Release, dir: str) -> Iterator[dict[str, object]]:

@@ -64,7 +64,7 @@ def _hand(view: View, link: model.Link) -> Hand:
         role=labels.role(view, link.role),
         standing=labels.standing(view, link.standing),
         when=times.moment(view, link.at) if link.at else None,
-        url=link.url or link.home,
+        url=links.web(link.url) or links.web(link.home),
         confidence=view.number(round(link.confidence * 100))
         + ("٪" if view.site.digits == "eastern" else "%"),
         claims=[

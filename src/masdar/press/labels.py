@@ -3,7 +3,9 @@
 from markupsafe import Markup
 
 from masdar import model
+from masdar.press import bidi
 from masdar.press.view import View
+from masdar.rights.release import WITHDRAWN
 
 
 def via(view: View, given: model.Via) -> Markup:
@@ -116,3 +118,13 @@ def says(view: View, given: model.Says) -> Markup:
         model.Says.WIRED_BY: view.say("wired by"),
         model.Says.WRITTEN_BY: view.say("written by"),
     }[given]
+
+
+def why(view: View, release: model.Release) -> list[Markup]:
+    """Why an article was withdrawn; the record's own words, which are English, where we have no others."""
+    return [
+        view.say("Its publisher took it back.")
+        if reason == WITHDRAWN
+        else Markup("<span {}>{}</span>").format(bidi.tongue(reason, "en"), bidi.own(reason, "en"))
+        for reason in release.why
+    ]

@@ -5,8 +5,9 @@
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from masdar import model
 from masdar.arabic import fold
@@ -49,6 +50,34 @@ def section(name: str) -> str:
 
 def chain(id: str) -> str:
     return f"/chain/{quote(id)}"
+
+
+def web(url: str | None) -> str | None:
+    """An address of others that may stand in a link: the web's, with a host; else None.
+
+    >>> web("https://alwadi.example/1"), web("javascript:alert(1)"), web("http://[")
+    ('https://alwadi.example/1', None, None)
+    """
+    return url if url and host(url) else None
+
+
+def host(url: str | None) -> str | None:
+    """The host of a web address."""
+    try:
+        parts = urlsplit(url or "")
+        return parts.hostname if parts.scheme in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+def credit(given: model.Credit) -> model.Credit:
+    """A credit, of whose addresses only those of the web are left."""
+    return replace(
+        given,
+        original_url=web(given.original_url),
+        publisher_url=web(given.publisher_url),
+        taken_url=web(given.taken_url),
+    )
 
 
 def asked(path: str, values: Mapping[str, str]) -> str:

@@ -35,6 +35,7 @@ def source(view: View, *, id: str, before: str = "") -> Page:
         path,
         modified=max((each.checked for each in releases), default=None),
         source=found,
+        home=links.web(found.home),
         kind=labels.kind(view, found.kind),
         country=_country(view, found.country),
         tongues=view.say(", ").join(_tongue(view, each) for each in found.languages),
