@@ -220,6 +220,7 @@ def _page(
         kept = [*(at for at in opening if at not in choice.lines), *choice.lines]
         lines = pieces.of(seen, kept, captions, by.lines | standing, headline.text)
         lines = pieces.with_place(seen, choice, lines)
+        lines, summary = pieces.before_dateline(lines, summary)
     if _is_gated(said):
         gated = model.Doubt(
             field="body", kind=model.DoubtKind.SUSPICIOUS, detail="not free to read: may be cut"

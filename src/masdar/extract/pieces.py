@@ -126,6 +126,20 @@ def _aside(text: str) -> bool:
     return False
 
 
+def before_dateline(
+    pieces: list[tuple[int, Piece]], summary: str | None
+) -> tuple[list[tuple[int, Piece]], str | None]:
+    """What stands before a dateline of place and agency is no body: a standfirst, or the page's furniture."""
+    for count, (_, piece) in enumerate(pieces[:4]):
+        found = dateline.read(piece.text)
+        if found.text and found.agencies and (found.places or found.date):
+            if count and len(pieces) > count + 1:
+                told = [each.text for _, each in pieces[:count] if len(each.text) >= 40]
+                return pieces[count:], " ".join(filter(None, (summary, *told))) or None
+            return pieces, summary
+    return pieces, summary
+
+
 def with_place(
     seen: page.Page, choice: body.Choice, pieces: list[tuple[int, Piece]]
 ) -> list[tuple[int, Piece]]:
