@@ -170,12 +170,19 @@ def _count(reading: Reading, newsroom: Newsroom, outcome: Outcome) -> None:
 # --- telling -------------------------------------------------------------------------------------
 
 _WORDS = ("new", "changed", "duplicate", "withheld", "gone")
+_LEGEND = (
+    "changed    corrected by its publisher, and so here",
+    "duplicate  a copy: the page names whoever said it first",
+    "withheld   shown by its headline alone, as its policy or a missing source asks",
+    "gone       taken back by its publisher, and so withdrawn here",
+)
 
 # what is worth a look: the key of a piece, and the path of a page about it
 _TRY = (
     ("Three hands, each with its evidence", "ghusn/9015", "/chain/{id}"),
     ("A copy that credits nobody, and where it came from", "qasab/5521", "/chain/{id}"),
-    ("The portal's copy with its source named, corrected as its origin was", "tal-rihan/77310", "/a/{id}"),
+    ("A portal's copy, its source named in full, corrected as its origin was", "tal-rihan/77310", "/a/{id}"),
+    ("What stands where an article was taken back", "qasab/5530", "/a/{id}"),
 )
 _QUERY = "مرسي النخيل"
 
@@ -198,6 +205,7 @@ def table(outcome: Outcome) -> list[str]:
     """A line a source, its Arabic name last, since terminals often turn it round."""
     lines = [
         "masdar demo: an invented newsroom, offline",
+        f"read twice by its clock, at {house.FIRST:%H:%M} and {house.NOW:%H:%M} UTC of {house.NOW:%d %B %Y}",
         "",
         f"{'source':<12}" + "".join(f"{word:>11}" for word in _WORDS) + "   name",
     ]
@@ -205,9 +213,9 @@ def table(outcome: Outcome) -> list[str]:
         numbers = "".join(f"{getattr(line, word):>11}" for word in _WORDS)
         lines.append(f"{id:<12}{numbers}   {_apart(line.name)}")
         if line.failure:
-            lines.append(f"{'':<12}  failing: {line.failure}")
+            lines.append(f"{'':<12}  its feed cannot be had: {line.failure}")
     summary = f"{outcome.articles} articles in {outcome.stories} stories, {outcome.seconds:.1f} s"
-    return [*lines, "", summary]
+    return [*lines, "", *(f"  {each}" for each in _LEGEND), "", summary]
 
 
 def invitation(outcome: Outcome, address: str) -> list[str]:

@@ -3,9 +3,8 @@
 from markupsafe import Markup
 
 from masdar import model
-from masdar.press import bidi
 from masdar.press.view import View
-from masdar.rights.release import WITHDRAWN
+from masdar.rights.release import TAKEN_BACK
 
 
 def via(view: View, given: model.Via) -> Markup:
@@ -121,10 +120,5 @@ def says(view: View, given: model.Says) -> Markup:
 
 
 def why(view: View, release: model.Release) -> list[Markup]:
-    """Why an article was withdrawn; the record's own words, which are English, where we have no others."""
-    return [
-        view.say("Its publisher took it back.")
-        if reason == WITHDRAWN
-        else Markup("<span {}>{}</span>").format(bidi.tongue(reason, "en"), bidi.own(reason, "en"))
-        for reason in release.why
-    ]
+    """Why an article was withdrawn, where more is known than that it was."""
+    return [view.say("Its publisher took it back.")] if TAKEN_BACK in release.why else []

@@ -26,11 +26,15 @@ from masdar.model import (
     Show,
     Source,
     Standing,
+    Status,
     digest,
 )
 from masdar.rights import excerpt, mail
 from masdar.rights.policy import PART, WORDS, anonymous
 
+# why a release is withdrawn: its publisher answers that it is gone, or an editor here decided so
+TAKEN_BACK = "text and picture withheld: its publisher took it back"
+WITHDRAWN = "text and picture withheld: withdrawn"
 _NAMELESS = Doubt(
     field="origin", kind=DoubtKind.MISSING, detail="a page that takes texts from others names nobody"
 )
@@ -274,7 +278,7 @@ def _why(
 ) -> tuple[str, ...]:
     """What was withheld and by which rule."""
     if gone:
-        return ("text and picture withheld: withdrawn",)
+        return (TAKEN_BACK if article.status is Status.CANCELED else WITHDRAWN,)
     signals = policy.signals
     reasons: list[str] = []
     if nameless:
