@@ -115,11 +115,10 @@ def _sound(page: Page, prose: Sequence[int], title: int) -> bytearray:
         if index in answers:
             sound[start:end] = bytes(end - start)
             continue
-        if (
-            share > 0.2
-            and tag not in _FIGURES
-            and (start <= title < end or _frames(page, index, sums, stories))
-        ):
+        titled = start <= title < end and (share > 0.2 or tag == "header")
+        # a mere suspicion needs no large share to be dropped, if what is within says to be the body
+        framed = (share > 0.2 or not hint & _STRONG) and tag not in _NEVER
+        if tag not in _FIGURES and (titled or (framed and _frames(page, index, sums, stories))):
             continue
         if tag in HEADINGS and not hint & (_STRONG | Hint.CAPTION):
             continue
