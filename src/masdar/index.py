@@ -67,7 +67,7 @@ class Index:
 
     def follow(self, reading: ports.Reading, *, limit: int = 2_000) -> int:
         """Take in the next changes; how many, 0 when up to date."""
-        cursor = self._cursor()
+        cursor = self.cursor()
         if cursor > reading.changes.head():
             self._wipe()
             cursor = 0
@@ -204,12 +204,11 @@ class Index:
         """Hits with the group each belongs to."""
         searcher = self._searcher()
         try:
-            found = searcher.search(query, limit=limit, count=False).hits
+            for score, address in searcher.search(query, limit=limit, count=False).hits:
+                kept = searcher.doc(address)
+                yield kept["group"][0], Hit(article=ArticleId(kept["id"][0]), score=score)
         except ValueError as error:
             raise QueryError(f"the index cannot answer this question: {error}") from error
-        for score, address in found:
-            kept = searcher.doc(address)
-            yield kept["group"][0], Hit(article=ArticleId(kept["id"][0]), score=score)
 
     def _searcher(self) -> tantivy.Searcher:
         """A searcher of the newest commit, whoever made it."""
@@ -259,7 +258,8 @@ class Index:
         writer.commit()
         self._move(0)
 
-    def _cursor(self) -> int:
+    def cursor(self) -> int:
+        """How far in the change log it has come."""
         with suppress(OSError, ValueError):
             kept = json.loads((self._path / "cursor.json").read_text(encoding="utf-8"))
             if kept.get("make") == MAKE:

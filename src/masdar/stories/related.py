@@ -19,7 +19,7 @@ TERMS = 25
 # what a title says counts so much more
 _TITLE = 0.5
 # the likeness of titles beside that of texts
-_TITLES = 0.25
+_TITLES = 0.35
 # the rarity of terms that the article has not: asking for each costs more than it tells
 _MIDDLING = 4.5
 # days after which likeness counts half

@@ -24,7 +24,7 @@ __all__ = ["Window", "open_window"]
 # days before and after an article that must be in memory
 DAYS = 30
 # articles held before days far from the newest questions are forgotten
-CAPACITY = 100_000
+CAPACITY = 60_000
 # texts that share fewer 5-grams are strangers
 _SHARED = 20
 # the same words are the same text if there are so many; fewer are a caption: "كاريكاتير"
@@ -36,7 +36,7 @@ _EXACT, _NEAR = 0.999, 0.8
 def open_window(*, days: int = DAYS, capacity: int = CAPACITY) -> "Window":
     """An empty window that loads the days around an article, `days` to each side.
 
-    `capacity` bounds the memory, in articles: about 12 KB each.
+    `capacity` bounds the memory, in articles: about 25 KB each.
     """
     return Window(days=days, capacity=capacity)
 
