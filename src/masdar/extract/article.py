@@ -200,7 +200,9 @@ def _page(
     own = directory.host(address.host(url)) if url else None
     if own is not None and own.code:
         # an agency that signs its own page is no credit
-        by = replace(by, agencies=tuple(each for each in by.agencies if each.code != own.code))
+        signed = {each.code for each in byline.read(by.line).agencies} if by.line else set()
+        kept = tuple(each for each in by.agencies if each.code != own.code)
+        by = replace(by, agencies=kept, line="" if own.code in signed else by.line)
     when = published.read(
         seen, said, root, title=headline.line, body=span, zone=zone, now=now or (lead.seen if lead else None),
         rule=_ruled(root, rules.published if rules else None),
@@ -217,8 +219,8 @@ def _page(
         doubts = (*doubts, told)
     else:
         summary, opening, standing = pieces.standfirst(seen, said, choice, headline)
-        kept = [*(at for at in opening if at not in choice.lines), *choice.lines]
-        lines = pieces.of(seen, kept, captions, by.lines | standing, headline.text)
+        told_at = [*(at for at in opening if at not in choice.lines), *choice.lines]
+        lines = pieces.of(seen, told_at, captions, by.lines | standing, headline.text)
         lines = pieces.with_place(seen, choice, lines)
         lines, summary = pieces.before_dateline(lines, summary)
     if _is_gated(said):
