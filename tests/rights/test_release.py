@@ -409,3 +409,5 @@ def test_a_text_of_others_that_names_nobody_is_shown_by_its_headline(
     assert (made.blocks == (), made.image is None) == (withheld, withheld)
     assert [doubt.field for doubt in made.doubts] == (["origin"] if withheld else [])
     assert ("الحقوق محفوظة" in made.credit.rights) is not withheld
+    assert made.credit.original_url == (None if withheld else article.url)
+    assert made.credit.taken_url == article.url

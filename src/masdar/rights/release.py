@@ -58,7 +58,9 @@ def clear(
     if chain.article != article.id:
         raise ValueError(f"{article.id}: the chain is that of {chain.article}")
     nameless = anonymous(article, chain, source)
-    policy = replace(_sound(policy), show=Show.HEADLINE, images=Images.NONE) if nameless else _sound(policy)
+    policy = _sound(policy)
+    if nameless:
+        policy = replace(policy, show=Show.HEADLINE, images=Images.NONE, ground="")
     gone = status is ReleaseStatus.WITHDRAWN
     dateline, body = _body(article)
     blocks, summary = ((), None) if gone else _text(article, body, policy)
@@ -211,7 +213,8 @@ def _credit(
         publisher=origin.publisher,
         publisher_url=origin.home or _home(chain, source, directory),
         author=_author(article, chain),
-        original_url=origin.url or (stated.original_url if stated else None) or None,
+        # the page that names nobody is not the original: it stands under whom it was taken from
+        original_url=None if nameless else origin.url or (stated.original_url if stated else None) or None,
         first_published=_first_published(article, chain),
         taken_via=article.via,
         taken_from=source.name,
