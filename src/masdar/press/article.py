@@ -109,9 +109,10 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "via": labels.via(view, credit.taken_via),
         "policy": labels.policy(view, release.policy),
         "digest": release.digest[:_DIGEST],
-        "shares": _shares(view, release, path),
-        "copy": _copy(view, release, path),
+        "shares": _shares(view, release),
+        "copy": _copy(view, release),
         "address": view.address(path),
+        "short": view.address(f"/a/{release.id}"),
         "story": _story(view, release),
         "related": _related(view, release),
     }
@@ -216,13 +217,14 @@ def _modified(release: model.Release) -> datetime:
     return max(changed, release.taken, release.checked).astimezone(UTC)
 
 
-def _shares(view: View, release: model.Release, path: str) -> list[Share]:
-    address = view.address(path)
+def _shares(view: View, release: model.Release) -> list[Share]:
+    # without its words an address of ours is short, and leads to the same page
+    address = view.address(f"/a/{release.id}")
     text = str(view.say("%(title)s (from %(origin)s)")) % {
         "title": release.title,
         "origin": release.credit.publisher,
     }
-    mail = urlencode({"subject": release.title, "body": _copy(view, release, path)}).replace("+", "%20")
+    mail = urlencode({"subject": release.title, "body": _copy(view, release)}).replace("+", "%20")
     return [
         Share(name=view.say("E-mail"), url=f"mailto:?{mail}"),
         Share(name=view.say("WhatsApp"), url="https://wa.me/?" + urlencode({"text": f"{text} {address}"})),
@@ -233,7 +235,7 @@ def _shares(view: View, release: model.Release, path: str) -> list[Share]:
     ]
 
 
-def _copy(view: View, release: model.Release, path: str) -> str:
+def _copy(view: View, release: model.Release) -> str:
     """What a reader pastes elsewhere: never without the origin and the address of the original."""
     credit = release.credit
     original = credit.original_url or str(view.say("unknown"))
@@ -242,7 +244,7 @@ def _copy(view: View, release: model.Release, path: str) -> str:
             release.title,
             str(view.say("Source: %(origin)s")) % {"origin": credit.publisher},
             str(view.say("Original: %(url)s")) % {"url": original},
-            str(view.say("Through: %(url)s")) % {"url": view.address(path)},
+            str(view.say("Through: %(url)s")) % {"url": view.address(f"/a/{release.id}")},
         )
     )
 
