@@ -1,5 +1,6 @@
 """The lines of a body on their way to blocks: what stands between them, and what they are."""
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,10 @@ class Piece:
     # pieces of one list or quote
     group: int = -1
 
+
+# letters of a text that its dateline stands within; asked for more than once on a page
+_OPENING = 200
+_credit = functools.lru_cache(maxsize=64)(dateline.read)
 
 # "وأوضح المتحدث ..."  "وقالت الوزارة ...": a text does not begin so
 _FOLLOWS = re.compile(
@@ -65,7 +70,7 @@ def standfirst(
         else:
             barred = hint & (Hint.CAPTION | Hint.CREDIT | Hint.BYLINE | Hint.NOISE)
             apart = not barred and (named or key in described)
-        if apart and not dateline.read(clean.prose(line.text)).text:
+        if apart and not _credit(clean.prose(line.text)[:_OPENING]).text:
             found.append(at)
         elif at in choice.lead and len(line.text) >= 60 and _SENTENCE_END.search(line.text):
             opening.append(at)
@@ -131,7 +136,7 @@ def before_dateline(
 ) -> tuple[list[tuple[int, Piece]], str | None]:
     """What stands before a dateline of place and agency is no body: a standfirst, or the page's furniture."""
     for count, (_, piece) in enumerate(pieces[:4]):
-        found = dateline.read(piece.text)
+        found = _credit(piece.text[:_OPENING])
         if found.text and found.agencies and (found.places or found.date):
             if count and len(pieces) > count + 1:
                 told = [each.text for _, each in pieces[:count] if len(each.text) >= 40]
@@ -154,12 +159,8 @@ def with_place(
     if not 2 <= len(place) <= 60 or byline.read(place).persons:
         return pieces
     joined = f"{place} {piece.text}"
-    found = dateline.read(joined).text
-    if (
-        len(found) >= len(place)
-        and joined.startswith(found)
-        and not dateline.read(piece.text).text[len(place) :]
-    ):
+    found = _credit(joined[:_OPENING]).text
+    if len(found) >= len(place) and joined.startswith(found) and not own.text[len(place) :]:
         return [(at, replace(piece, text=joined)), *pieces[1:]]
     return pieces
 
