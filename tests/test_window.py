@@ -1,5 +1,6 @@
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -244,6 +245,28 @@ def test_a_loaded_window_answers_as_the_one_that_wrote(tmp_path: Path) -> None:
 
     assert near.overlaps == live.near(mark).overlaps
     assert [each.story for each in near.stories] == [each.story for each in live.near(mark).stories]
+
+
+def test_stories_are_loaded_when_their_days_come(tmp_path: Path) -> None:
+    facts = words(60, of="facts")
+    first = article(1, facts)
+    keep(tmp_path, first)
+    window = open_window()
+
+    far = near_in(tmp_path, window, fingerprint.of(article(2, facts[::-1], day=20)))[0]
+    close = near_in(tmp_path, window, fingerprint.of(article(3, facts[::-1], day=1)))[0]
+
+    assert far.stories == ()
+    assert [each.story for each in close.stories] == [StoryId(first.id)]
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_the_calendar_has_ends(tmp_path: Path, year: int) -> None:
+    edge = article(1, BASE)
+    keep(tmp_path, edge)
+    mark = replace(fingerprint.of(edge), at=NOON.replace(year=year, month=12, day=31))
+
+    assert near_in(tmp_path, open_window(), mark)[0].overlaps == ()
 
 
 def test_a_kept_article_that_comes_again_is_a_revision(tmp_path: Path) -> None:

@@ -10,14 +10,14 @@ It runs on the articles' own times, never on the clock, so that an import of 201
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence, Set
+from datetime import UTC, date, datetime, timedelta
 
 from masdar import ports
 from masdar.model import ArticleId, Fingerprint, Level, Near, Overlap, Placement, StoryId
 from masdar.stories import fingerprint as fingerprints
 from masdar.window.shared import Hashes, Shared
-from masdar.window.themes import Themes
+from masdar.window.themes import REACH, Themes
 
 __all__ = ["Window", "open_window"]
 
@@ -29,6 +29,7 @@ CAPACITY = 60_000
 _SHARED = 20
 # the same words are the same text if there are so many; fewer are a caption: "كاريكاتير"
 _WORDS = 8
+_LAST = date.max.toordinal()
 _LEVELS = ((0.5, Level.EDITED), (0.2, Level.PARTIAL))
 _EXACT, _NEAR = 0.999, 0.8
 
@@ -59,18 +60,23 @@ class Window:
         self._numbers: dict[ArticleId, int] = {}
         self._placed: dict[ArticleId, StoryId] = {}
         self._same: defaultdict[str, list[int]] = defaultdict(list)
+        # days whose texts, and whose stories, are in memory
         self._loaded: set[int] = set()
+        self._told: set[int] = set()
         self._by_day: defaultdict[int, set[int]] = defaultdict(set)
 
     def prepare(self, reading: ports.Reading, marks: Sequence[Fingerprint]) -> None:
         """Load the days around these articles, and where those already kept belong."""
         days = {mark.at.toordinal() for mark in marks}
-        wanted = {day + step for day in days for step in range(-self._reach, self._reach + 1)}
-        if self._missing(wanted):
-            if len(self._numbers) > self._capacity:
-                self._forget(set(self._by_day) | self._loaded, keeping=wanted)
-            for first, last in _stretches(self._missing(wanted)):
-                self._load(reading, first, last)
+        wanted = _around(days, self._reach)
+        texts = wanted - self._loaded
+        if texts and len(self._numbers) > self._capacity:
+            self._forget(set(self._by_day) | self._loaded, keeping=wanted)
+            texts = wanted - self._loaded
+        # a story is met on the days around, and its own length counts as many days more
+        themes = _around(days, min(self._reach, 2 * REACH)) - self._told
+        for first, last in _stretches(sorted(texts | themes)):
+            self._load(reading, first, last, texts, themes)
         unplaced = [mark.article for mark in marks if mark.article not in self._placed]
         self._placed.update(reading.stories.of(unplaced))
 
@@ -93,7 +99,13 @@ class Window:
 
     def add(self, mark: Fingerprint, placement: Placement) -> None:
         """Remember an article where it was placed; a revision takes the place of the older text."""
-        self._take(mark, placement.story)
+        known = self._numbers.get(mark.article)
+        if known is None or self._digests[known] != mark.digest:
+            self._remember(mark)
+        if known is None:
+            self._themes.learn(mark)
+            self._themes.add(mark, placement.story)
+        self._placed[mark.article] = placement.story
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -125,10 +137,7 @@ class Window:
         """Not the text of an older version."""
         return self._numbers.get(self._articles[number]) == number
 
-    def _take(self, mark: Fingerprint, story: StoryId | None) -> None:
-        known = self._numbers.get(mark.article)
-        if known is not None and self._digests[known] == mark.digest:
-            return
+    def _remember(self, mark: Fingerprint, *, found: bool = True) -> None:
         number = len(self._articles)
         day = mark.at.toordinal()
         hashes = fingerprints.hashes(mark)
@@ -138,28 +147,32 @@ class Window:
         self._numbers[mark.article] = number
         self._by_day[day].add(number)
         self._same[mark.digest].append(number)
-        self._shared.add(number, day, hashes)
-        if known is None:
-            self._themes.learn(mark)
-            if story is not None:
-                self._themes.add(mark, story)
-        if story is not None:
-            self._placed[mark.article] = story
+        self._shared.add(number, day, hashes, found=found)
 
-    def _missing(self, days: Iterable[int]) -> list[int]:
-        return sorted(day for day in days if day > 0 and day not in self._loaded)
-
-    def _load(self, reading: ports.Reading, first: int, last: int) -> None:
+    def _load(self, reading: ports.Reading, first: int, last: int, texts: Set[int], themes: Set[int]) -> None:
+        """Take in the days from first to last, of some the texts, of some what the stories told."""
         start = datetime.fromordinal(first).replace(tzinfo=UTC)
         end = datetime.fromordinal(last).replace(tzinfo=UTC) + timedelta(days=1)
         for mark, story in reading.fingerprints.between(start, end):
-            self._take(mark, story)
-        self._loaded.update(range(first, last + 1))
+            day = mark.at.toordinal()
+            if day in texts and mark.article not in self._numbers:
+                self._remember(mark, found=False)
+                if story is not None:
+                    self._placed[mark.article] = story
+            if day in themes:
+                self._themes.learn(mark)
+                if story is not None:
+                    self._themes.add(mark, story)
+        self._shared.settle()
+        span = set(range(first, last + 1))
+        self._loaded |= span & texts
+        self._told |= span & themes
 
     def _forget(self, days: set[int], *, keeping: set[int]) -> None:
         far = days - keeping
         gone = {number for day in far for number in self._by_day.pop(day, ())}
         self._loaded -= far
+        self._told -= far
         self._themes.forget(far)
         self._shared.forget(gone)
         for number in gone:
@@ -184,6 +197,11 @@ def _level(shared: int, ours: int, theirs: int) -> Level | None:
 def _overlap(ours: ArticleId, theirs: ArticleId, level: Level, containment: float, shared: int) -> Overlap:
     a, b = sorted((ours, theirs))
     return Overlap(a=a, b=b, level=level, containment=min(1.0, containment), shared=shared)
+
+
+def _around(days: Set[int], reach: int) -> set[int]:
+    """The days, and those so many before and after, as far as the calendar goes."""
+    return {day + step for day in days for step in range(-reach, reach + 1) if 0 < day + step < _LAST}
 
 
 def _stretches(days: Sequence[int]) -> list[tuple[int, int]]:

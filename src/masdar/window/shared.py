@@ -44,19 +44,46 @@ class Shared:
         self._formulae: Hashes = numpy.empty(0, dtype=numpy.uint64)
         self._newest: Hashes = numpy.empty(0, dtype=numpy.uint64)
 
-    def add(self, number: int, day: int, hashes: Hashes) -> None:
-        """Remember an article; `number` is one never given before."""
+    def add(self, number: int, day: int, hashes: Hashes, *, found: bool = True) -> None:
+        """Remember an article; `number` is one never given before.
+
+        Many are added faster with `found=False`, and are found after `settle`.
+        """
         if number >= len(self._days):
             self._days = numpy.resize(self._days, max(number + 1, 2 * len(self._days)))
         self._days[number] = day
-        fresh = dict.fromkeys(hashes.tolist(), number)
-        for each in self._tail.keys() & fresh.keys():
-            self._after.setdefault(each, []).append(number)
-            del fresh[each]
-        self._tail.update(fresh)
+        if found:
+            fresh = dict.fromkeys(hashes.tolist(), number)
+            for each in self._tail.keys() & fresh.keys():
+                self._after.setdefault(each, []).append(number)
+                del fresh[each]
+            self._tail.update(fresh)
         self._waiting.append((number, hashes))
-        if len(self._waiting) >= _TAIL:
-            self._settle()
+        if len(self._waiting) >= (_TAIL if found else 8 * _TAIL):
+            self.settle()
+
+    def settle(self) -> None:
+        """Sort what came last in among the rest."""
+        if not self._waiting:
+            return
+        keys = numpy.concatenate([hashes for _, hashes in self._waiting])
+        numbers = numpy.repeat(
+            numpy.array([number for number, _ in self._waiting], dtype=numpy.int32),
+            [len(hashes) for _, hashes in self._waiting],
+        )
+        self._tail, self._after, self._waiting = {}, {}, []
+        if len(keys):
+            self._runs.append(_run(keys, numbers))
+        while len(self._runs) > 1 and len(self._runs[-2].numbers) < _RATIO * len(self._runs[-1].numbers):
+            late, early = self._runs.pop(), self._runs.pop()
+            self._runs.append(
+                _run(
+                    numpy.concatenate(
+                        [numpy.repeat(run.keys, numpy.diff(run.starts)) for run in (early, late)]
+                    ),
+                    numpy.concatenate([early.numbers, late.numbers]),
+                )
+            )
 
     def with_(self, day: int, hashes: Hashes) -> tuple[int, Numbers, Numbers]:
         """How many hashes are no formula; and the articles that have such hashes, with how many."""
@@ -87,7 +114,7 @@ class Shared:
 
     def forget(self, numbers: Collection[int]) -> None:
         """Drop articles; what was learnt of formulae stays."""
-        self._settle()
+        self.settle()
         gone = numpy.fromiter(numbers, dtype=numpy.int32, count=len(numbers))
         kept = []
         for run in self._runs:
@@ -137,28 +164,6 @@ class Shared:
         if len(self._newest) > 1_000:
             self._formulae = numpy.union1d(self._formulae, self._newest)
             self._newest = self._newest[:0]
-
-    def _settle(self) -> None:
-        if not self._waiting:
-            return
-        keys = numpy.concatenate([hashes for _, hashes in self._waiting])
-        numbers = numpy.repeat(
-            numpy.array([number for number, _ in self._waiting], dtype=numpy.int32),
-            [len(hashes) for _, hashes in self._waiting],
-        )
-        self._tail, self._after, self._waiting = {}, {}, []
-        if len(keys):
-            self._runs.append(_run(keys, numbers))
-        while len(self._runs) > 1 and len(self._runs[-2].numbers) < _RATIO * len(self._runs[-1].numbers):
-            late, early = self._runs.pop(), self._runs.pop()
-            self._runs.append(
-                _run(
-                    numpy.concatenate(
-                        [numpy.repeat(run.keys, numpy.diff(run.starts)) for run in (early, late)]
-                    ),
-                    numpy.concatenate([early.numbers, late.numbers]),
-                )
-            )
 
 
 def _run(keys: Hashes, numbers: Numbers) -> _Run:
