@@ -19,13 +19,13 @@ import zstandard
 
 from masdar.desk.intake import Bad, Item
 from masdar.errors import ConfigError, MasdarError, ReadError
-from masdar.formats import jsonl, sniff, warc
+from masdar.formats import jsonl, opml, sniff, warc
 from masdar.formats import stream as streams
 from masdar.model import Capture, SourceId, Via
 from masdar.sources import catalogue
 
-Format = Literal["jsonl", "warc", "feed", "page", "text"]
-FORMATS: tuple[Format, ...] = ("jsonl", "warc", "feed", "page", "text")
+Format = Literal["jsonl", "warc", "feed", "page", "text", "opml"]
+FORMATS: tuple[Format, ...] = ("jsonl", "warc", "feed", "page", "text", "opml")
 PAGES = (".html", ".htm", ".xhtml", ".txt")
 PACKED = (".gz", ".zst")
 # bytes; a single page, feed or text beyond this is set aside
@@ -64,6 +64,19 @@ def items(paths: Sequence[Path], options: Options) -> Iterator[Item | Bad]:
             yield Bad(where=str(path), why=_broken(error), code=ReadError.code)
         except MasdarError as error:
             yield Bad(where=str(path), why=str(error), code=error.code)
+
+
+def subscriptions(path: Path, options: Options) -> tuple[opml.Outline, ...] | None:
+    """What a list of subscriptions names; None if the file is something else. Raises ReadError, NotAFeed."""
+    if path.is_dir():
+        return None
+    with opened(path) as stream:
+        try:
+            if _kind(stream, path, options) != "opml":
+                return None
+            return opml.read(_whole(stream, path), url=options.url or "")
+        except _BROKEN as error:
+            raise ReadError(f"{path}: {_broken(error)}") from error
 
 
 def pages(paths: Sequence[Path], options: Options) -> Iterator[Page | Bad]:
@@ -227,6 +240,8 @@ def _kind(stream: io.BufferedReader, path: Path, options: Options) -> Format:
         return "feed" if b"jsonfeed.org/version" in low else "jsonl"
     if _bare(path).endswith(".txt"):
         return "text"
+    if head.startswith(b"<") and b"<opml" in low and b"<html" not in low:
+        return "opml"
     marks = (b"<rss", b"<feed", b"<rdf:rdf", b"<urlset", b"<sitemapindex")
     if head.startswith(b"<") and b"<html" not in low and any(mark in low for mark in marks):
         return "feed"

@@ -304,6 +304,9 @@ class Index(Protocol):
     def follow(self, reading: Reading, *, limit: int = 2_000) -> int:
         """Take in the next changes and move its own cursor, kept beside it; how many, 0 when up to date."""
 
+    def cursor(self) -> int:
+        """How far in the change log it has come; 0 for a new one."""
+
     def search(self, query: str, *, limit: int = 20, collapse: bool = True) -> tuple[Hit, ...]:
         """Best first. `collapse` leaves one of each group of copies. Never raises on what a reader types."""
 

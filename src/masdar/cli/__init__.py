@@ -4,13 +4,15 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
-from masdar import __version__, settings
-from masdar.cli import show
-from masdar.errors import MasdarError
+from masdar import __version__, errors
+from masdar.cli import options, show
+from masdar.cli.call import Call
+from masdar.errors import ConfigError, MasdarError
+
+__all__ = ["COMMANDS", "Call", "cli", "main"]
 
 # name: (module, what it does in a line); the line stands here so that `--help` loads nothing
 COMMANDS = {
@@ -27,6 +29,7 @@ COMMANDS = {
     "serve": ("serve", "Serve the site."),
     "lint": ("lint", "Look for faults of right-to-left text in pages."),
     "doctor": ("doctor", "Tell how the home is doing."),
+    "completion": ("completion", "Print the script that lets a shell complete these commands."),
 }
 
 
@@ -51,51 +54,39 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="masdar")
-@click.option(
-    "--home",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The data directory (else MASDAR_HOME, else ./masdar-data).",
-)
-@click.option("--quiet", "-q", is_flag=True, help="No progress and no summaries on standard error.")
-@click.pass_context
-def cli(context: click.Context, home: Path | None, quiet: bool) -> None:
+@options.root
+def cli() -> None:
     """masdar (مصدر): take in Arabic news, know who said it first, put it out with its source.
 
     \b
     Start with:   masdar demo
     Read a page:  masdar read page.html --json
     Take in:      masdar import FILE...   then   masdar serve
+
+    Exit status: 0 done, 1 it could not do its work, 2 wrong use, 130 stopped by Ctrl-C.
     """
-    context.obj = Call(home=settings.home_of(str(home) if home else None), quiet=quiet)
-
-
-class Call:
-    """What every command is told: the home and whether to be quiet."""
-
-    def __init__(self, *, home: Path, quiet: bool) -> None:
-        self.home = home
-        self.quiet = quiet
-
-    def at(self, home: Path | None) -> Path:
-        """The home given to the command itself, else the one given before it."""
-        return home or self.home
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run a command. Exit states: 0 done, 1 it could not do its work, 2 wrong use, 130 stopped."""
+    """Run a command and end the process with its exit status."""
     show.utf8()
+    call = Call()
+    given = None if arguments is None else list(arguments)
     try:
-        cli.main(None if arguments is None else list(arguments), standalone_mode=False)
-    except click.exceptions.Abort:
-        show.note("masdar: stopped; what was kept stays, run it again to go on")
+        cli.main(given, prog_name="masdar", standalone_mode=False, obj=call)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        show.note(call.say("masdar: stopped; what was kept stays, run it again to go on"))
         sys.exit(130)
     except click.ClickException as error:
-        error.show()
+        if call.language == "ar":
+            show.note(f"masdar: {errors.told(ConfigError(error.format_message()), 'ar')}")
+        else:
+            error.show()
         sys.exit(error.exit_code)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
     except MasdarError as error:
-        show.note(f"masdar: {error} [{error.code}]")
+        show.note(f"masdar: {errors.told(error, call.language)}")
         sys.exit(1)
     except BrokenPipeError:
         # the reader of our output went away, as `head` does

@@ -23,7 +23,7 @@ from masdar.trace import explain
 )
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.option("--copies", is_flag=True, help="Show every copy of a text, not one of each.")
-@options.HOME
+@options.shared
 @options.JSON
 @click.pass_obj
 def search_(
@@ -32,10 +32,12 @@ def search_(
     queries: Path | None,
     limit: int,
     copies: bool,
-    home: Path | None,
     as_json: bool,
 ) -> None:
     """Find articles by words, best first.
+
+    Spelling is forgiven: hamza, ta marbuta, marks, prefixes and digits. Exit status: 0 it was searched,
+    though nothing may have been found, 1 there is no home.
 
     \b
     masdar search "وزير الخارجية"
@@ -44,7 +46,7 @@ def search_(
     if (query is None) == (queries is None):
         raise ConfigError("say what to search: either QUERY or --queries FILE")
     asked = [("", query)] if query is not None else _queries(queries)
-    with open_app(call.at(home), write=False) as app, app.store.reading() as reading:
+    with open_app(call.home, write=False) as app, app.store.reading() as reading:
         for name, text in asked:
             hits = app.index.search(text, limit=limit, collapse=not copies)
             ids = [hit.article for hit in hits]
@@ -58,13 +60,14 @@ def search_(
 @click.argument("id", required=False)
 @click.option("--ids", type=click.Path(dir_okay=False, path_type=Path), help="A file of ids, one a line.")
 @click.option("--limit", type=click.IntRange(1, 20), default=20, show_default=True)
-@options.HOME
+@options.shared
 @options.JSON
 @click.pass_obj
-def related_(
-    call: Call, id: str | None, ids: Path | None, limit: int, home: Path | None, as_json: bool
-) -> None:
+def related_(call: Call, id: str | None, ids: Path | None, limit: int, as_json: bool) -> None:
     """List the articles related to one: best first, no copies of it or of one another.
+
+    ID is an article's id, its address, or the id an outside collection gave it. Exit status: 0 all were
+    known, 1 one was not.
 
     \b
     masdar related https://daily.example/a/1
@@ -73,7 +76,7 @@ def related_(
         raise ConfigError("say of what: either ID or --ids FILE")
     asked = [id] if id is not None else _lines(ids)
     failed = False
-    with open_app(call.at(home), write=False) as app, app.store.reading() as reading:
+    with open_app(call.home, write=False) as app, app.store.reading() as reading:
         for name in asked:
             found = reading.articles.find(name)
             if found is None:
@@ -93,16 +96,19 @@ def related_(
 
 @click.command("explain")
 @click.argument("name", metavar="URL-OR-ID")
-@options.HOME
+@options.shared
 @options.JSON
 @click.pass_obj
-def explain_(call: Call, name: str, home: Path | None, as_json: bool) -> None:
+def explain_(call: Call, name: str, as_json: bool) -> None:
     """Tell through whose hands an article came, and on which words each hand rests.
+
+    The oldest hand first: who first had the text, whose copy we saw, and who stands between. Exit
+    status: 0 it was told, 1 no such article is known.
 
     \b
     masdar explain https://daily.example/a/1
     """
-    with open_app(call.at(home), write=False) as app, app.store.reading() as reading:
+    with open_app(call.home, write=False) as app, app.store.reading() as reading:
         release = _release(app, reading, name)
         told = explain.lines(release.chain)
     if as_json:
@@ -110,20 +116,19 @@ def explain_(call: Call, name: str, home: Path | None, as_json: bool) -> None:
         return
     show.line(show.apart(release.title))
     for number, link in enumerate(release.chain.links, 1):
-        show.line(
-            f"{number}. {link.role} ({link.standing}, {link.confidence:.2f})  {show.apart(link.publisher)}"
-        )
+        role, standing = call.say(link.role), call.say(link.standing)
+        show.line(f"{number}. {role} ({standing}, {link.confidence:.2f})  {show.apart(link.publisher)}")
         if link.url:
-            show.line(f"     address   {link.url}")
+            show.line(f"     {call.say('address'):<9} {link.url}")
         if link.at:
-            show.line(f"     time      {link.at.iso()}")
+            show.line(f"     {call.say('time'):<9} {link.at.iso()}")
         for claim in link.claims:
-            kind = "inferred" if claim.inferred else "asserted"
+            kind = call.say("inferred" if claim.inferred else "asserted")
             where = f"{claim.evidence.basis} at {claim.evidence.where}"
             show.line(
                 f"     {kind:<9} {claim.says} {claim.value} by {where}: {show.apart(claim.evidence.quote)}"
             )
-    show.line(f"grade: {release.chain.grade}")
+    show.line(f"{call.say('grade')}: {call.say(release.chain.grade)}")
 
 
 def _release(app: App, reading: Reading, name: str) -> Release:

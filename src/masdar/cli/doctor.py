@@ -3,7 +3,6 @@
 import platform
 import sys
 from importlib import metadata
-from pathlib import Path
 from typing import Any
 
 import click
@@ -12,61 +11,107 @@ from masdar import __version__
 from masdar.app import App, open_app
 from masdar.cli import Call, options, show
 from masdar.desk import publish
+from masdar.ports import Reading
+from masdar.sources import health, rhythm
+
+_PACKAGES = ("turbohtml", "tantivy", "sqlalchemy", "starlette", "aiohttp")
+# a channel of these is left alone: it does well, brings nothing new, or was never visited
+_WELL = frozenset({health.Verdict.GOOD, health.Verdict.SILENT, health.Verdict.UNVISITED})
+_REMEDIES = {
+    health.Verdict.SHAKY: "{id} failed once ({cause}); it is visited again by itself",
+    health.Verdict.FAILING: "{id} fails ({cause}); open its address in a browser, mend it if it has moved",
+    health.Verdict.DEAD: "{id} has long been failing ({cause}); find its new address with masdar source add",
+    health.Verdict.GONE: "{id} is gone for good ({cause}); find its new address with masdar source add",
+    health.Verdict.CLOSED: "{id} is closed to us ({cause}); ask the publisher, or leave it",
+}
+_BEHIND = "{follower} is {changes} changes behind; run masdar harvest or masdar import, which end the work"
 
 
 @click.command("doctor")
-@options.HOME
+@options.shared
 @options.JSON
 @click.pass_obj
-def doctor_(call: Call, home: Path | None, as_json: bool) -> None:
-    """Tell versions, sizes, how far the followers are behind, and what to do about it.
+def doctor_(call: Call, as_json: bool) -> None:
+    """Tell versions, sizes, how far the followers are behind, which sources are in trouble, and what to do.
 
-    Exit status 1 if something needs doing.
+    Exit status: 0 all is well, 1 something needs doing or there is no home.
+
+    \b
+    masdar doctor
+    masdar doctor --json
     """
-    with open_app(call.at(home), write=False) as app:
-        found = examine(app)
+    with open_app(call.home, write=False) as app:
+        found = examine(app, call)
     if as_json:
         show.record(found)
     else:
-        for key, value in found.items():
-            if isinstance(value, dict):
-                show.line(f"{key}:")
-                for name, each in value.items():
-                    show.line(f"  {name:<24} {each:,}" if isinstance(each, int) else f"  {name:<24} {each}")
-            elif isinstance(value, list):
-                show.line(f"{key}: " + ("none" if not value else ""))
-                for each in value:
-                    show.line(f"  {each}")
-            else:
-                show.line(f"{key}: {value}")
-    if found["to do"]:
+        _print(found, call)
+    if found["todo"]:
         sys.exit(1)
 
 
-def examine(app: App) -> dict[str, Any]:
-    """What a person wants to know of a home, and what there is to do."""
-    todo: list[str] = []
+def examine(app: App, call: Call) -> dict[str, Any]:
+    """What a person wants to know of a home, and what there is to do, in the language of the call."""
     with app.store.reading() as reading:
         head = reading.changes.head()
-        behind = head - reading.changes.cursor(publish.FOLLOWER)
-        silent = [
-            channel.id
-            for source in reading.sources.all()
-            for channel in source.channels
-            if (visit := reading.channels.last_visit(channel.id)) and visit.failure
-        ]
-    if behind > 0:
-        todo.append(
-            f"the releases are {behind} changes behind: run masdar import or masdar harvest to end the work"
-        )
-    todo.extend(f"{channel}: its last visit failed; see its page or masdar source list" for channel in silent)
-    packages = ("turbohtml", "tantivy", "sqlalchemy", "starlette", "aiohttp")
+        behind = {
+            publish.FOLLOWER: head - reading.changes.cursor(publish.FOLLOWER),
+            "index": max(0, head - app.index.cursor()),
+        }
+        troubled = _troubled(reading)
+    todo = [call.say(_BEHIND, follower=name, changes=lag) for name, lag in behind.items() if lag > 0]
+    todo += [
+        call.say(_REMEDIES[health.Verdict(each["verdict"])], id=each["channel"], cause=each["cause"])
+        for each in troubled
+    ]
     return {
         "masdar": __version__,
         "python": platform.python_version(),
-        "packages": {name: metadata.version(name) for name in packages},
-        "home": str(app.home),
+        "packages": {name: metadata.version(name) for name in _PACKAGES},
+        "home": str(app.home.resolve()),
         "sizes": dict(app.store.sizes()),
-        "releases behind": behind,
-        "to do": todo,
+        "behind": behind,
+        "troubled": troubled,
+        "todo": todo,
     }
+
+
+def _troubled(reading: Reading) -> list[dict[str, Any]]:
+    found = []
+    for source in reading.sources.all():
+        for channel in source.channels:
+            visits = reading.channels.visits(channel.id)
+            judged = health.judge(visits)
+            if judged.verdict in _WELL:
+                continue
+            found.append(
+                {
+                    "channel": channel.id,
+                    "address": channel.where,
+                    "verdict": judged.verdict.value,
+                    "cause": judged.cause,
+                    "failures": judged.failures,
+                    "well": judged.well,
+                    # the plan that was made when it failed
+                    "next": rhythm.after(visits, every=channel.every, now=visits[0].at),
+                }
+            )
+    return found
+
+
+def _print(found: dict[str, Any], call: Call) -> None:
+    for key in ("masdar", "python", "home"):
+        show.line(f"{call.say(key)}: {found[key]}")
+    for key in ("packages", "sizes", "behind"):
+        show.line(f"{call.say(key)}:")
+        for name, each in found[key].items():
+            show.line(f"  {name:<24} {each:,}" if isinstance(each, int) else f"  {name:<24} {each}")
+    if found["troubled"]:
+        show.line(f"{call.say('troubled')}:")
+    for each in found["troubled"]:
+        show.line(f"  {each['channel']}  {each['verdict']}: {each['cause']}")
+        show.line(f"    {each['address']}")
+        show.line("    " + call.say("next visit: {at}", at=f"{each['next']:%Y-%m-%d %H:%M} UTC"))
+    show.line(f"{call.say('todo')}: " + ("" if found["todo"] else call.say("nothing")))
+    for line in found["todo"]:
+        show.line(f"  {line}")

@@ -1,7 +1,6 @@
 """`masdar export`: what is kept, as JSON Lines for programs."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import click
 
@@ -15,19 +14,29 @@ PART = 1_000
 
 
 @click.group("export")
+@options.shared
 def export_() -> None:
     """Print what is kept as JSON Lines.
 
-    This is the operator's dump, whole; it is not meant to be given away.
+    This is the operator's dump, whole; it is not meant to be given away. Exit status: 0 all was
+    printed, 1 there is no home.
+
+    \b
+    masdar export articles > articles.jsonl
+    masdar export origins
     """
 
 
 @export_.command("articles")
-@options.HOME
+@options.shared
 @click.pass_obj
-def articles(call: Call, home: Path | None) -> None:
-    """The flat record of every article, with its outside id where there is one."""
-    with open_app(call.at(home), write=False) as app, app.store.reading() as reading:
+def articles(call: Call) -> None:
+    """The flat record of every article, with its outside id where there is one.
+
+    \b
+    masdar export articles
+    """
+    with open_app(call.home, write=False) as app, app.store.reading() as reading:
         for part in _parts(reading):
             names = reading.articles.outside([each.id for each in part])
             for each in part:
@@ -38,11 +47,15 @@ def articles(call: Call, home: Path | None) -> None:
 
 
 @export_.command("copies")
-@options.HOME
+@options.shared
 @click.pass_obj
-def copies(call: Call, home: Path | None) -> None:
-    """Every pair of articles that shares text, with its level: exact, near, edited or partial."""
-    with open_app(call.at(home), write=False) as app, app.store.reading() as reading:
+def copies(call: Call) -> None:
+    """Every pair of articles that shares text, with its level: exact, near, edited or partial.
+
+    \b
+    masdar export copies
+    """
+    with open_app(call.home, write=False) as app, app.store.reading() as reading:
         last: tuple[str, str] | None = None
         while part := reading.groups.overlaps(after=last, limit=PART):
             ids = list({id for each in part for id in (each.a, each.b)})
@@ -63,11 +76,15 @@ def copies(call: Call, home: Path | None) -> None:
 
 
 @export_.command("stories")
-@options.HOME
+@options.shared
 @click.pass_obj
-def stories(call: Call, home: Path | None) -> None:
-    """The story of every article."""
-    with open_app(call.at(home), write=False) as app, app.store.reading() as reading:
+def stories(call: Call) -> None:
+    """The story of every article.
+
+    \b
+    masdar export stories
+    """
+    with open_app(call.home, write=False) as app, app.store.reading() as reading:
         for part in _parts(reading):
             ids = [each.id for each in part]
             homes = reading.stories.of(ids)
@@ -76,11 +93,15 @@ def stories(call: Call, home: Path | None) -> None:
 
 
 @export_.command("origins")
-@options.HOME
+@options.shared
 @click.pass_obj
-def origins(call: Call, home: Path | None) -> None:
-    """Who said each article first, as far as the evidence carries; null where it does not."""
-    with open_app(call.at(home), write=False) as app, app.store.reading() as reading:
+def origins(call: Call) -> None:
+    """Who said each article first, as far as the evidence carries; null where it does not.
+
+    \b
+    masdar export origins
+    """
+    with open_app(call.home, write=False) as app, app.store.reading() as reading:
         for part in _parts(reading):
             ids = [each.id for each in part]
             releases = reading.releases.many(ids)

@@ -1,7 +1,6 @@
 """`masdar init`: a home with settings of its own."""
 
 import sys
-from pathlib import Path
 
 import click
 import msgspec
@@ -22,7 +21,7 @@ _MONTHS: dict[str, settings.Months] = {
 
 
 @click.command("init")
-@options.HOME
+@options.shared
 @click.option("--name", help="The site's name.")
 @click.option("--country", help="Its country, two letters such as SA: gives month names and time zone.")
 @click.option("--base-url", help="The address that readers will use.")
@@ -32,7 +31,6 @@ _MONTHS: dict[str, settings.Months] = {
 @click.pass_obj
 def init_(
     call: Call,
-    home: Path | None,
     name: str | None,
     country: str | None,
     base_url: str | None,
@@ -43,13 +41,13 @@ def init_(
     """Make a home: its directory, its database and a commented settings file.
 
     Asks for what was not given on a terminal; elsewhere takes the defaults. A home that has settings
-    is left as it is.
+    is left as it is. Exit status: 0 it was made, 1 it has settings already or an answer cannot be used.
 
     \b
     masdar --home news init
     masdar init --name "مرصد" --country EG --contact desk@news.example
     """
-    where = call.at(home)
+    where = call.home
     file = where / settings.FILE
     if file.exists():
         raise ConfigError(f"{file} is there already; edit it, or remove it and run masdar init again")
@@ -76,9 +74,10 @@ def init_(
     open_store(where).close()
     made = msgspec.structs.replace(settings.Settings(), site=site)
     file.write_text(settings.commented(made), encoding="utf-8")
-    show.line(f"made {where}")
-    show.line(f"settings: {file}")
-    show.line("next:     masdar source add URL    masdar import FILE...    masdar serve")
+    if not call.quiet:
+        show.line(call.say("made: {where}", where=where))
+        show.line(call.say("settings: {file}", file=file))
+        show.line(call.say("next: {commands}", commands="masdar source add URL    masdar serve"))
 
 
 def _asked(question: str, given: str | None, usual: str) -> str:

@@ -16,7 +16,7 @@ from masdar import engine as engines
 from masdar import files
 from masdar.cli import Call, options, show
 from masdar.desk.intake import Bad
-from masdar.errors import MasdarError
+from masdar.errors import MasdarError, ReadError, WorkerLost
 from masdar.extract import article
 from masdar.model import Directory
 from masdar.sources import catalogue
@@ -27,6 +27,7 @@ from masdar.sources import catalogue
 @options.URL
 @options.MANIFEST
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Worker processes.")
+@options.shared
 @options.JSON
 @click.option("--stats", is_flag=True, help="A last line on standard error: pages, CPU seconds, peak memory.")
 @click.pass_obj
@@ -42,21 +43,22 @@ def read_(
     """Read saved pages and print what they say; nothing is stored.
 
     FILE is a page (.html), the plain text of a page (.txt), a WARC or WET archive, or a folder of
-    pages; each may be gzipped. Exit status 0 if all were read, 1 if one was not.
+    pages; each may be gzipped or packed with Zstandard. A page that cannot be read is told with its
+    reason, and the rest goes on. Exit status: 0 all were read, 1 one was not.
 
     \b
     masdar read page.html --url https://daily.example/a/1 --json
     masdar read pages/ --manifest pages.json --jobs 2 --json > articles.jsonl
     """
     read = functools.partial(_record, directory=catalogue.built_in())
-    progress = show.Progress("read", quiet=call.quiet)
+    progress = show.Progress(call.say("read"), quiet=call.quiet)
     failed = count = 0
     engine = engines.open_engine(jobs)
     try:
         pages = files.pages(paths, files.Options(url=url, manifest=manifest))
         for count, result in enumerate(engine.map(read, pages), 1):
             value = (
-                {"id": None, "error": "MSD-6001", "why": str(result)}
+                {"id": None, "error": WorkerLost.code, "why": str(result)}
                 if isinstance(result, Exception)
                 else result
             )
@@ -64,7 +66,7 @@ def read_(
             if as_json:
                 show.record(value)
             else:
-                _print(value)
+                _print(value, call)
             progress(count)
     finally:
         engine.close()
@@ -77,7 +79,7 @@ def read_(
 
 def _record(page: files.Page | Bad, *, directory: Directory) -> dict[str, Any]:
     if isinstance(page, Bad):
-        return {"id": files.stem(Path(page.where)), "error": page.code or "MSD-3000", "why": page.why}
+        return {"id": files.stem(Path(page.where)), "error": page.code or ReadError.code, "why": page.why}
     try:
         source = catalogue.guess(page.capture.final_url, directory)
         found = article.read(page.capture, source=source, directory=directory)
@@ -86,21 +88,30 @@ def _record(page: files.Page | Bad, *, directory: Directory) -> dict[str, Any]:
     return {**found.as_record(), "id": page.id}
 
 
-def _print(value: dict[str, Any]) -> None:
+def _print(value: dict[str, Any], call: Call) -> None:
     if "error" in value:
         show.note(f"{value['id']}: {value['why']} [{value['error']}]")
         return
     for key in _shown(value):
-        show.line(f"{key:>14}  {show.apart(str(value[key]))}")
+        show.line(f"{call.say(key):>14}  {show.apart(_text(value[key]))}")
     show.line()
     for paragraph in value["paragraphs"]:
         show.line(show.apart(paragraph))
         show.line()
 
 
+def _text(said: Any) -> str:
+    """A value as a person reads it."""
+    if isinstance(said, list):
+        return "، ".join(map(_text, said))
+    if isinstance(said, dict):
+        return "  ".join(f"{key}: {each}" for key, each in said.items() if each)
+    return str(said)
+
+
 def _shown(value: dict[str, Any]) -> Iterator[str]:
     skipped = {"articleBody", "paragraphs", "doubts", "agencies"}
-    return (key for key, said in value.items() if key not in skipped and said not in (None, [], ""))
+    return (key for key, said in value.items() if key not in skipped and _text(said or ""))
 
 
 def _stats(pages: int) -> dict[str, Any]:

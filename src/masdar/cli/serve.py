@@ -1,7 +1,6 @@
 """`masdar serve` and `masdar demo`: the site."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 import msgspec
@@ -21,27 +20,43 @@ _PORT = click.option(
 
 
 @click.command("serve")
-@options.HOME
+@options.shared
 @_HOST
 @_PORT
+@options.JSON
 @click.pass_obj
-def serve_(call: Call, home: Path | None, host: str, port: int) -> None:
+def serve_(call: Call, host: str, port: int, as_json: bool) -> None:
     """Serve the site: pages, feeds and the chain of each article. Ctrl-C ends it.
+
+    Prints the address once it listens, with --json as {"address": ...}. Exit status: 0 it was ended,
+    1 there is no home or no free port.
 
     \b
     masdar serve --home news --port 8000
     """
-    with open_app(call.at(home), write=False) as app:
-        _serve(app, host, port, lambda address: show.line(f"The site:  {address}/   (Ctrl-C ends it)"))
+
+    def ready(address: str) -> None:
+        if as_json:
+            show.record({"address": f"{address}/"})
+        else:
+            show.line(call.say("The site:  {address}   (Ctrl-C ends it)", address=f"{address}/"))
+        show.flush()
+
+    with open_app(call.home, write=False) as app:
+        _serve(app, host, port, ready)
 
 
 @click.command("demo")
 @click.option("--once", is_flag=True, help="Take everything in, print the counts as JSON, and end.")
 @_HOST
 @_PORT
+@options.shared
 @click.pass_obj
 def demo_(call: Call, once: bool, host: str, port: int) -> None:
     """Show masdar on an invented newsroom: offline, in a directory of its own that is removed at the end.
+
+    Two editions are taken in, a line a source, then the site is served until Ctrl-C. A home
+    of yours is not touched, and --home is not used. Exit status: 0.
 
     \b
     masdar demo

@@ -22,6 +22,11 @@ def line(text: str = "") -> None:
     sys.stdout.write(text + "\n")
 
 
+def flush() -> None:
+    """Let a reader behind a pipe have what was said so far."""
+    sys.stdout.flush()
+
+
 def record(value: Any) -> None:
     """One JSON value on a line of its own."""
     sys.stdout.write(msgspec.json.encode(value).decode("utf-8") + "\n")

@@ -3,17 +3,21 @@
 import asyncio
 import sys
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from masdar import files
+from masdar import address, files
 from masdar.app import App, open_app
 from masdar.cli import Call, options, show
+from masdar.cli.source import with_feed
 from masdar.desk import harvest
-from masdar.desk.intake import Bad, Tally
-from masdar.errors import ConfigError
-from masdar.model import Capture, Policy, Show, Source, SourceId
+from masdar.desk.intake import Tally
+from masdar.errors import ConfigError, MasdarError
+from masdar.formats import opml
+from masdar.model import Capture, Policy, Source, SourceId
 from masdar.sources import catalogue
 
 # reasons printed in full before they are only counted
@@ -22,7 +26,7 @@ REASONS = 20
 
 @click.command("import")
 @options.FILES
-@options.HOME
+@options.shared
 @options.URL
 @options.MANIFEST
 @click.option("--source", help="The source it belongs to, by its short name; else by the address.")
@@ -36,7 +40,6 @@ REASONS = 20
 def import_(
     call: Call,
     paths: tuple[Path, ...],
-    home: Path | None,
     url: str | None,
     manifest: Path | None,
     source: str | None,
@@ -46,21 +49,19 @@ def import_(
     jobs: int | None,
     as_json: bool,
 ) -> None:
-    """Take files into the home: articles as JSON Lines, saved pages, texts, WARC archives, feeds.
+    """Take files into the home: articles as JSON Lines, saved pages, texts, WARC archives, feeds, OPML.
 
-    It can be stopped and run again: nothing is doubled. Sources that are unknown are added with the
-    policy given. Exit status 0 if it did its work, though single articles may have been unreadable;
-    1 if a file could not be read at all or nothing could be taken.
+    It can be stopped with Ctrl-C and run again: nothing is doubled. Sources that are unknown are added
+    with the policy given; the feeds of an OPML list become sources to visit, and nothing is fetched.
+    Exit status: 0 it did its work, though single articles may have been unreadable (they are told with
+    their reasons), 1 a file is missing or nothing could be taken, 130 it was stopped.
 
     \b
     masdar import corpus.jsonl.zst
     masdar import pages/ --manifest pages.json --policy full --ground "own text"
+    masdar import subscriptions.opml   then   masdar harvest
     """
-    rule = Policy(show=Show(policy), ground=ground)
-    if rule.show is Show.FULL and not ground:
-        raise ConfigError(
-            '--policy full needs its ground: say --ground "permission of …", or use --policy excerpt'
-        )
+    rule = options.rule(policy, ground)
 
     def add(name: SourceId, capture: Capture) -> Source:
         return catalogue.unknown(name, policy=rule, url=capture.final_url)
@@ -68,27 +69,67 @@ def import_(
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         raise ConfigError(f"there is no such file: {', '.join(missing)}; nothing was taken")
-    progress = show.Progress("taken", quiet=call.quiet)
     choices = files.Options(format=format_, url=url, manifest=manifest, source=source)
-    with open_app(call.at(home), write=True, jobs=jobs) as app:
-        tally = app.intake(add=add).run(
-            files.items(paths, choices), progress=lambda tally: progress(tally.taken, _counts(tally))
-        )
-        seconds = progress.end()
+    lists = {path: found for path in paths if (found := files.subscriptions(path, choices)) is not None}
+    rest = [path for path in paths if path not in lists]
+    progress = show.Progress(call.say("taken"), quiet=call.quiet)
+    tally, seconds, feeds = Tally(), 0.0, 0
+    with open_app(call.home, write=True, jobs=jobs) as app:
+        if lists:
+            feeds = _subscribe(app, [each for found in lists.values() for each in found], rule)
+        try:
+            if rest:
+                tally = app.intake(add=add).run(
+                    files.items(rest, choices),
+                    progress=lambda tally: progress(tally.taken, _counts(tally, call)),
+                )
+        finally:
+            seconds = progress.end()
         _follow(app, quiet=call.quiet)
-    _report(tally, seconds, as_json=as_json, quiet=call.quiet)
-    if not tally.taken or tally.taken == len(tally.bad):
+    if lists:
+        _say_feeds(feeds, sum(map(len, lists.values())), call, as_json=as_json)
+    if rest or not lists:
+        _report(tally, seconds, call, as_json=as_json)
+    if rest and (not tally.taken or tally.taken == len(tally.bad)):
         sys.exit(1)
 
 
+def _subscribe(app: App, outlines: Sequence[opml.Outline], rule: Policy) -> int:
+    """Make sources of a list's feeds; how many feeds are new. What is known of a source stays."""
+    known = app.sources()
+    made: dict[SourceId, Source] = {}
+    fresh = 0
+    for each in outlines:
+        where = address.normal(each.feed)
+        if where is None or not where.startswith(("http://", "https://")):
+            continue
+        home = each.home or where
+        id = catalogue.slug(home)
+        source = made.get(id) or known.get(id)
+        if source is None:
+            guessed = catalogue.unknown(id, policy=rule, url=home)
+            # a name that is known stands above what a reader called it
+            named = guessed.name != id and guessed.name not in guessed.hosts
+            source = guessed if named else replace(guessed, name=each.text)
+        joined = with_feed(source, where)
+        fresh += len(joined.channels) - len(source.channels)
+        made[id] = joined
+    with app.store.writing() as writing:
+        writing.put_sources(list(made.values()))
+    return fresh
+
+
 @click.command("harvest")
-@options.HOME
+@options.shared
 @click.option("--once", is_flag=True, expose_value=False, help="One round, then end (the default).")
 @click.option("--all", "all_", is_flag=True, help="Visit every channel, due or not.")
 @options.JSON
 @click.pass_obj
-def harvest_(call: Call, home: Path | None, all_: bool, as_json: bool) -> None:
+def harvest_(call: Call, all_: bool, as_json: bool) -> None:
     """Visit the channels that are due, keep what is new, and print the counts of each source.
+
+    A channel that fails is told with its reason and visited again later. Ctrl-C loses nothing. Exit
+    status: 0 the round was made, 1 there is no home or another process writes to it, 130 it was stopped.
 
     \b
     masdar source add https://daily.example/rss
@@ -101,22 +142,32 @@ def harvest_(call: Call, home: Path | None, all_: bool, as_json: bool) -> None:
         async with open_client(now=app.now) as client:
             return await harvest.round(app.store, client, now=app.now, take=intake.take, all_channels=all_)
 
-    with open_app(call.at(home), write=True) as app:
+    with open_app(call.home, write=True) as app:
         counts = asyncio.run(visit(app))
         _follow(app, quiet=call.quiet)
-    show_harvest(counts, as_json=as_json)
+    if as_json or not call.quiet:
+        show_harvest(counts, call, as_json=as_json)
 
 
-def show_harvest(counts: harvest.Counts, *, as_json: bool) -> None:
+def show_harvest(counts: harvest.Counts, call: Call, *, as_json: bool) -> None:
     """A line a source: new, changed, known, withheld, failed."""
     for source, each in counts.sources.items():
         if as_json:
             show.record({"source": source, **each})
         else:
             numbers = "  ".join(
-                f"{word} {number}" for word, number in each.items() if isinstance(number, int)
+                f"{call.say(word)} {number:,}" for word, number in each.items() if isinstance(number, int)
             )
             show.line(f"{source:<16} {numbers}")
+            for why, count in each["reasons"].items():
+                show.line(f"{'':<16} {count:,}: {why}")
+    if not as_json:
+        visited, unchanged = f"{counts.visited:,}", f"{counts.unchanged:,}"
+        show.line(
+            call.say(
+                "channels visited {visited}, unchanged {unchanged}", visited=visited, unchanged=unchanged
+            )
+        )
 
 
 def _follow(app: App, *, quiet: bool) -> None:
@@ -125,12 +176,25 @@ def _follow(app: App, *, quiet: bool) -> None:
     progress.end()
 
 
-def _counts(tally: Tally) -> str:
-    return f"new {tally.new:,}, changed {tally.changed:,}, known {tally.known:,}, unread {len(tally.bad):,}"
+def _counts(tally: Tally, call: Call) -> str:
+    return call.say(
+        "new {new}, changed {changed}, known {known}, unread {unread}",
+        new=f"{tally.new:,}",
+        changed=f"{tally.changed:,}",
+        known=f"{tally.known:,}",
+        unread=f"{len(tally.bad):,}",
+    )
 
 
-def _report(tally: Tally, seconds: float, *, as_json: bool, quiet: bool) -> None:
-    reasons = Counter(each.code or "MSD-0000" for each in tally.bad)
+def _say_feeds(fresh: int, listed: int, call: Call, *, as_json: bool) -> None:
+    if as_json:
+        show.record({"feeds": listed, "added": fresh})
+    elif not call.quiet:
+        show.line(call.say("feeds {listed}, added {added}", listed=f"{listed:,}", added=f"{fresh:,}"))
+
+
+def _report(tally: Tally, seconds: float, call: Call, *, as_json: bool) -> None:
+    reasons = Counter(each.code or MasdarError.code for each in tally.bad)
     if as_json:
         show.record(
             {
@@ -142,14 +206,13 @@ def _report(tally: Tally, seconds: float, *, as_json: bool, quiet: bool) -> None
                 "reasons": dict(reasons),
             }
         )
-    elif not quiet:
-        show.line(f"{_counts(tally)}; {tally.taken / max(seconds, 1e-6):,.0f} a second")
+    elif not call.quiet:
+        rate = f"{tally.taken / max(seconds, 1e-6):,.0f}"
+        show.line(_counts(tally, call) + call.say("; {rate} a second", rate=rate))
     for each in tally.bad[:REASONS]:
         show.note(f"  {each.where}: {each.why}" + (f" [{each.code}]" if each.code else ""))
     if len(tally.bad) > REASONS:
         show.note(
-            f"  … and {len(tally.bad) - REASONS:,} more: " + ", ".join(f"{k} {n}" for k, n in reasons.items())
+            call.say("  … and {more} more: ", more=f"{len(tally.bad) - REASONS:,}")
+            + "  ".join(f"{code} {count:,}" for code, count in reasons.items())
         )
-
-
-__all__ = ["Bad", "harvest_", "import_"]

@@ -1,0 +1,112 @@
+"""What the commands say, in Arabic: the English words stand in the commands themselves."""
+
+from collections.abc import Mapping
+
+from masdar.errors import Language
+
+ARABIC: Mapping[str, str] = {
+    # whole sentences
+    "masdar: stopped; what was kept stays, run it again to go on": (
+        "masdar: توقّف العمل، وما حُفظ باقٍ، وأعد الأمر نفسه لتكمل"
+    ),
+    "The site:  {address}   (Ctrl-C ends it)": "الموقع:  {address}   (لإيقافه اضغط Ctrl-C)",
+    "looked at: {looked}   faults: {found}": "فُحص: {looked}   العيوب: {found}",
+    "new {new}, changed {changed}, known {known}, unread {unread}": (
+        "جديد: {new}، تغيّر: {changed}، معروف: {known}، لم يُقرأ: {unread}"
+    ),
+    "; {rate} a second": "؛ في الثانية: {rate}",
+    "  … and {more} more: ": "  … وغيرها {more}: ",
+    "feeds {listed}, added {added}": "الخلاصات: {listed}، أُضيف منها: {added}",
+    "channels visited {visited}, unchanged {unchanged}": "القنوات: {visited}، لم تتغيّر: {unchanged}",
+    "made: {where}": "أُنشئ: {where}",
+    "settings: {file}": "الإعدادات: {file}",
+    "next: {commands}": "ثم: {commands}",
+    "next visit: {at}": "الزيارة التالية: {at}",
+    "nothing": "لا شيء",
+    # what doctor advises
+    "{follower} is {changes} changes behind; run masdar harvest or masdar import, which end the work": (
+        "يتأخر {follower} عن سجل التغييرات بعدد {changes}، ويلحق به الأمر masdar harvest أو masdar import"
+    ),
+    "{id} failed once ({cause}); it is visited again by itself": (
+        "لم تنجح آخر زيارة إلى {id} ({cause})، وستُزار من جديد تلقائيًا"
+    ),
+    "{id} fails ({cause}); open its address in a browser, mend it if it has moved": (
+        "تتعذّر زيارة {id} ({cause})، فافتح عنوانها في متصفح وصحّحه إن انتقل"
+    ),
+    "{id} has long been failing ({cause}); find its new address with masdar source add": (
+        "تتعذّر زيارة {id} منذ مدة ({cause})، فابحث عن عنوانها الجديد وأضفه بالأمر masdar source add"
+    ),
+    "{id} is gone for good ({cause}); find its new address with masdar source add": (
+        "زالت {id} نهائيًا ({cause})، فابحث عن عنوانها الجديد وأضفه بالأمر masdar source add"
+    ),
+    "{id} is closed to us ({cause}); ask the publisher, or leave it": (
+        "أُغلقت {id} دوننا ({cause})، فاستأذن الناشر أو اتركها"
+    ),
+    # work under way
+    "read": "قُرئ",
+    "taken": "أُخذ",
+    "following": "جارٍ التحديث",
+    "new": "جديد",
+    "changed": "تغيّر",
+    "known": "معروف",
+    "withheld": "محجوب النص",
+    "failed": "لم يُقرأ",
+    "added": "أُضيف",
+    # policies
+    "headline": "عنوان",
+    "excerpt": "مقتطف",
+    "full": "كامل",
+    # the fields of a record
+    "id": "المعرّف",
+    "url": "الرابط",
+    "canonicalUrl": "الرابط المعياري",
+    "language": "اللغة",
+    "title": "العنوان",
+    "kicker": "العنوان التمهيدي",
+    "summary": "الملخص",
+    "authors": "الكاتب",
+    "agency": "الوكالة",
+    "agencyCode": "رمز الوكالة",
+    "dateline": "سطر المكان",
+    "datePublished": "نُشر",
+    "dateModified": "عُدّل",
+    "image": "الصورة",
+    "imageCaption": "شرح الصورة",
+    "imageCredit": "تصوير",
+    "endMark": "علامة النهاية",
+    "section": "القسم",
+    "tags": "الوسوم",
+    "source": "المصدر",
+    "attribution": "خانة المصدر",
+    "outlet": "الناشر",
+    # the chain
+    "origin": "الأصل",
+    "republisher": "ناقل",
+    "seen": "اطّلعنا عليه",
+    "said": "مذكور",
+    "inferred": "مستنتج",
+    "disputed": "مختلف فيه",
+    "asserted": "مصرّح به",
+    "address": "الرابط",
+    "time": "الوقت",
+    "grade": "الدرجة",
+    "connected": "متصل",
+    "broken": "منقطع",
+    "unnamed": "مرسل",
+    "conflicting": "مضطرب",
+    "unknown": "غير معروف",
+    # the state of a home
+    "masdar": "الإصدار",
+    "python": "بايثون",
+    "packages": "الحزم",
+    "home": "مجلد البيانات",
+    "sizes": "الأحجام",
+    "behind": "التأخر عن سجل التغييرات",
+    "troubled": "قنوات متعثرة",
+    "todo": "ما ينبغي فعله",
+}
+
+
+def said(text: str, language: Language) -> str:
+    """The text in a language; as it is where there is no other."""
+    return ARABIC.get(text, text) if language == "ar" else text
