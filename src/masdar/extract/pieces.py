@@ -158,9 +158,12 @@ def with_place(
     place = clean.label(seen.lines[before].text)
     if not 2 <= len(place) <= 60 or byline.read(place).persons:
         return pieces
+    own = _credit(piece.text[:_OPENING])
+    if own.text and own.agencies and not own.text.startswith("("):
+        return pieces
     joined = f"{place} {piece.text}"
     found = _credit(joined[:_OPENING]).text
-    if len(found) >= len(place) and joined.startswith(found) and not own.text[len(place) :]:
+    if len(found) >= len(place) and joined.startswith(found):
         return [(at, replace(piece, text=joined)), *pieces[1:]]
     return pieces
 
