@@ -228,3 +228,43 @@ def test_what_was_taken_back_answers_410_and_says_so(walk: Walk) -> None:
     assert answer.status == 410
     assert [tree.text(each) for each in tree.select(root, ".status strong")] == ["سُحب"]
     assert "علمت «القصب» أن الدراسة" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param("/", id="home"),
+        pytest.param("/source/qasab", id="source"),
+        pytest.param("/s/محليات", id="section"),
+        pytest.param("/search?q=تعليق الدراسة أسبوعا", id="search"),
+        pytest.param("/feed.xml", id="feed"),
+    ],
+)
+def test_what_was_taken_back_is_found_nowhere(walk: Walk, path: str) -> None:
+    site = asgi.make_asgi(walk.app.store, walk.app.index, SITE, walk.app.home, clock=walk.app.now)
+
+    id, title = walk.outcome.kept["qasab/5530"]
+
+    answer = ask(site, path)
+
+    assert answer.status == 200
+    assert f"/a/{id}" not in answer.text
+    assert title not in answer.text
+
+
+def test_a_text_that_names_nobody_calls_its_original_unknown(walk: Walk) -> None:
+    answer = served(walk, "tal-rihan/77171")
+    root = tree.parse(answer.text)
+    block = dict(
+        zip(
+            (tree.text(each) for each in tree.select(root, ".source dt")),
+            (tree.text(each) for each in tree.select(root, ".source dd")),
+            strict=True,
+        )
+    )
+
+    assert tree.select(root, ".origin a.original") == []
+    assert "روى سكان" not in answer.text
+    assert "لم يُذكر مصدر هذه المادة" in block["حقوق النشر"]
+    assert block["الرابط الأصلي"].startswith("غير معروف")
+    assert block["أُخذ عن"].startswith("بوابة تل الريحان الإخبارية")

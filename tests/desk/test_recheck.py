@@ -263,6 +263,23 @@ def test_a_withdrawn_copy_stays_in_its_story_and_group(desk: Desk) -> None:
     assert before[0] is not None
 
 
+def test_a_story_is_not_called_by_what_was_taken_back(desk: Desk) -> None:
+    title = "جسر الوادي يفتتح بحضور الأهالي"
+    desk.time[0] = fakes.NOON + MINUTE
+    with desk.app.store.writing() as writing:
+        writing.put_sources([fakes.source("sahil")])
+    other = fakes.capture("https://sahil.example/1", body=page(title), headers=HEADERS, at=desk.time[0])
+    desk.take([(other, None, fakes.source("sahil"))])
+
+    desk.after(QUARTER, answer(b"<p>gone", status=410))
+
+    with desk.app.store.reading() as reading:
+        home = reading.stories.of([desk.id])[desk.id]
+        story = reading.stories.get(home)
+    assert story is not None
+    assert (story.title, story.size) == (title, 2)
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [

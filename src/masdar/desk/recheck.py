@@ -30,6 +30,8 @@ from masdar.model import (
     Source,
     SourceId,
     Status,
+    Story,
+    StoryId,
     Via,
 )
 from masdar.ports import Fetcher, Store, Writing
@@ -275,5 +277,21 @@ def _cancel(writing: Writing, heard: Sequence[_Heard]) -> None:
         if id in homes
     ]
     overlaps = {(each.a, each.b): each for id in ids for each in writing.groups.overlaps_of(id)}
+    told = _led_anew(writing, list(homes.values()), frozenset(ids))
     if drafts:
-        writing.keep(drafts, placements=placements, overlaps=list(overlaps.values()), stories=[])
+        writing.keep(drafts, placements=placements, overlaps=list(overlaps.values()), stories=told)
+
+
+def _led_anew(writing: Writing, ids: Sequence[StoryId], gone: frozenset[ArticleId]) -> list[Story]:
+    """The stories whose leading article is gone, led and named by the oldest of those that still stand."""
+    led = []
+    for story in writing.stories.many(list(dict.fromkeys(ids))).values():
+        if story.lead not in gone:
+            continue
+        members = writing.stories.members(story.id)
+        articles = writing.articles.many([id for id in members if id not in gone])
+        standing = [articles[id] for id in members if id in articles]
+        heir = next((each for each in standing if each.title and each.status is not Status.CANCELED), None)
+        if heir is not None:
+            led.append(replace(story, lead=heir.id, title=heir.title))
+    return led
