@@ -137,8 +137,9 @@ class Public:
             key = (route.path, language, tuple(sorted(values.items())))
             page = await self.cache.get(key)
             if page is None:
+                state = self.cache.state
                 page = await run_in_threadpool(make, values)
-                self.cache.put(key, page)
+                self.cache.put(key, page, state)
             return respond(page, request)
 
         return answer

@@ -51,9 +51,17 @@ class Cache:
         self.hits += 1
         return found[1]
 
-    def put(self, key: Hashable, page: Page) -> None:
-        """Keep a page that was just made. Failures are not kept."""
-        if page.status >= 500:
+    @property
+    def state(self) -> Hashable:
+        """The state that pages are now kept for."""
+        return self._known
+
+    def put(self, key: Hashable, page: Page, state: Hashable) -> None:
+        """Keep a page whose making began in that state: after a change it may show what is gone.
+
+        Failures are not kept.
+        """
+        if page.status >= 500 or state != self._known:
             return
         self._drop(key)
         self._pages[key] = (asyncio.get_running_loop().time(), page)
