@@ -66,6 +66,10 @@ def noise(text: str) -> bool:
 # --- the labelled block --------------------------------------------------------------------------
 
 
+# no block is longer, with labels and values on lines of their own
+_BLOCK_LINES = 16
+
+
 def _block(
     lines: Sequence[Line], directory: model.Directory, zone: str | None, now: datetime | None
 ) -> Found | None:
@@ -74,7 +78,7 @@ def _block(
     while start >= 0:
         if _opens(lines[start]):
             first = start
-            while (above := _above(lines, first)) is not None:
+            while start - first < _BLOCK_LINES and (above := _above(lines, first)) is not None:
                 first = above
             found = _walk(lines, first)
             if found is not None:
@@ -106,7 +110,7 @@ def _walk(lines: Sequence[Line], first: int) -> tuple[int, dict[str, tuple[str, 
     at = first + 1 if headed else first
     pending: str | None = None
     end = at
-    while at < len(lines):
+    while at < min(len(lines), first + 2 * _BLOCK_LINES):
         text = lines[at].text.strip()
         labelled = labels.split(text)
         if labelled is not None and labelled[0] not in fields:
@@ -262,7 +266,7 @@ _AFTER = re.compile(
 )
 # words that no sentence on another matter begins with, or a colon behind them
 _PLAINLY = re.compile(r"[^\w]*(?:نقل|منقول|بتصرف|خاص عن|\w+\s*[:：])")
-_CREDIT_WORDS = 12
+_CREDIT_WORDS, _MOST_SIGNS = 12, 500
 
 
 def _line(lines: Sequence[Line]) -> Found | None:
@@ -290,6 +294,8 @@ def _line(lines: Sequence[Line]) -> Found | None:
 
 def credit(text: str) -> str | None:
     """Whom a closing line credits, as printed; None if the line is none."""
+    if len(text) > _MOST_SIGNS:
+        return None
     text = " ".join(text.split())
     if not text or len(text.split()) > _CREDIT_WORDS or len(text) > 120:
         return None

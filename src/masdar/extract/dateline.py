@@ -12,6 +12,7 @@ from masdar import model
 from masdar.arabic import agencies
 from masdar.extract import names, parts
 
+_WINDOW = 1200
 # signs and words of a head, words of a name in it
 _HEAD, _HEAD_WORDS, _NAME_WORDS = 140, 18, 4
 _CLOSERS = re.compile(
@@ -31,6 +32,8 @@ _SIGNED = re.compile(r"(?:(?:هذا )?(?:المقال|التقرير|التحل�
 
 def read(opening: str, *, byline: str = "") -> model.Dateline:
     """What a text's byline and its opening credit; empty where both say nothing."""
+    # a dateline and who is quoted stand in the first sentence; the rest of a long text is not looked at
+    opening = opening[:_WINDOW]
     said = parts.read(byline) if byline.strip() and len(byline.split()) <= 18 else parts.Parts()
     if said.unknown:
         # beside an agency, what no table knows is some desk; alone it is a sentence

@@ -56,6 +56,8 @@ _LINE = re.compile(
         )
     )
 )
+# no mark has more signs
+_LONGEST = 80
 _SLASHED = re.compile(r"[^\s/()]{2,12}(?:\s*/\s*[^\s/()]{1,5}){1,3}/?")
 _SPEAKERS_END = '.!?؟…»"”)'
 
@@ -69,10 +71,11 @@ def split(text: str, *, credited: Collection[str] = ()) -> tuple[str, str | None
     text = text.rstrip()
     head, _, last = text.rpartition("\n")
     last = last.strip()
-    named = agencies.exact(last.strip("()")) is not None
-    if last and ((_LINE.fullmatch(last) and not named) or _by_agency(last, credited)):
+    short = len(last) <= _LONGEST
+    named = short and agencies.exact(last.strip("()")) is not None
+    if short and last and ((_LINE.fullmatch(last) and not named) or _by_agency(last, credited)):
         return head.rstrip(), last
-    found = _INLINE.search(text)
+    found = _INLINE.search(text, max(0, len(text) - _LONGEST))
     if found is None:
         return text, None
     before = text[: found.start()].rstrip()

@@ -5,6 +5,7 @@ the headline is the line above it that speaks of the same things.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -117,9 +118,10 @@ def _start(lines: Sequence[str]) -> int:
         if dateline.read(lines[at]).agencies and dateline.read(lines[at]).text:
             return at
     keys = [fold.key(line) for line in lines]
+    printed = Counter(keys)
     for at in at_told:
         # printed twice, or worded as one: a caption
-        if keys.count(keys[at]) == 1 and not (at == at_told[0] and _captioned(lines[at]) and at_told[1:]):
+        if printed[keys[at]] == 1 and not (at == at_told[0] and _captioned(lines[at]) and at_told[1:]):
             return at
     return at_told[0]
 
@@ -177,13 +179,14 @@ def _stem(word: str) -> str:
 def _heads(flow: Flow, lines: Sequence[str]) -> Flow:
     """What stands between headline and body: caption, standfirst, byline, date."""
     keys = [fold.key(line) for line in lines]
+    printed = Counter(keys)
     for at, line in enumerate(lines):
         words = len(line.split())
         if _is_date(line):
             flow = replace(flow, dated=flow.dated or line)
         elif words <= _CREDIT_WORDS and line.startswith("(") and attribution.credit(line) is not None:
             flow = replace(flow, credit=flow.credit or line.strip("() "))
-        elif keys.count(keys[at]) > 1 or _captioned(line):
+        elif printed[keys[at]] > 1 or _captioned(line):
             flow = replace(flow, caption=flow.caption or line)
         elif words <= 8 and byline.looks(line):
             flow = replace(flow, byline=flow.byline or line)

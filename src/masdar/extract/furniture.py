@@ -28,10 +28,14 @@ _DISCLAIMERS = _pattern("""
 تم (?:نقل|جلب|نشر) (?:هذا )?(?:الخبر|المحتوى|المقال) .{0,20}(?:آليا|تلقائيا|من مصدره)
 """)
 _DISCLAIMER_WORDS = 45
+# no furniture is longer
+_MOST_SIGNS = 500
 
 
 def disclaimer(line: str) -> bool:
     """Whether a line says that the site answers for nothing it reprints."""
+    if len(line) > _MOST_SIGNS:
+        return False
     folded = fold.key(line)
     return len(folded.split()) <= _DISCLAIMER_WORDS and _DISCLAIMERS.search(folded) is not None
 
@@ -71,6 +75,8 @@ _HEADING_WORDS = 6
 
 def related(line: str) -> bool:
     """Whether a line is the heading of a list of other articles."""
+    if len(line) > _MOST_SIGNS:
+        return False
     folded = _bare(line)
     return len(folded.split()) <= _HEADING_WORDS and _RELATED.fullmatch(folded) is not None
 
@@ -91,6 +97,8 @@ _COUNTS = _pattern(r"""
 
 def noise(line: str) -> bool:
     """Whether a line is furniture of the page and no word of the article."""
+    if len(line) > _MOST_SIGNS:
+        return False
     folded = _bare(line)
     if not folded or folded in _FURNITURE or related(line):
         return True

@@ -47,11 +47,13 @@ def _table(text: str) -> frozenset[str]:
 _FIELDS = {label: field for field, known in _KNOWN.items() for label in _table(known)}
 _HEADS = _table(_HEADINGS)
 _SEPARATED = re.compile(r"(?P<label>[^:|：]{2,48}?)\s*[:|：]\s*(?P<value>.*)", re.DOTALL)
-_LABEL_WORDS = 7
+_LABEL_WORDS, _MOST_SIGNS = 7, 500
 
 
 def split(line: str) -> tuple[str, str] | None:
     """The field that a labelled line names and its value: publisher, author, site, original or first."""
+    if len(line) > _MOST_SIGNS:
+        return None
     text = " ".join(line.split()).lstrip("-*•\u2013\u2014 ")
     found = _SEPARATED.fullmatch(text)
     if found is None:
@@ -99,4 +101,4 @@ _ASIDE = _table(
 
 def heading(line: str) -> bool:
     """Whether a line is the heading of a source block."""
-    return fold.key(line.strip(" :-*•|\u2013\u2014")) in _HEADS
+    return len(line) <= _MOST_SIGNS and fold.key(line.strip(" :-*•|\u2013\u2014")) in _HEADS

@@ -16,6 +16,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re.ASCII)
+_MOST_SIGNS = 500
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){2,256}")
 # mailboxes of a house, not of a person
 _ROLE_NAMES = """
@@ -35,6 +36,8 @@ def placeholder(text: str) -> bool:
 
 def alone(text: str) -> bool:
     """Whether a line is nothing but an address, or the place of one."""
+    if len(text) > _MOST_SIGNS:
+        return False
     bare = text.strip().removeprefix("mailto:").strip(" <>()[]")
     return placeholder(text) or _ADDRESS.fullmatch(bare) is not None
 

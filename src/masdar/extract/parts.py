@@ -50,7 +50,8 @@ _SEPARATOR = re.compile(
 )
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _QUOTED = re.compile("[\"«“”„'{]+([^\"«»“”„'{}]{2,40})[\"»“”'}]+")
-# words of a line and of one part of it
+# signs and words of a line, words of one part of it
+_MOST_SIGNS = 400
 _MOST_WORDS, _LONGEST = 24, 6
 # a name of two words may end in a weekday: "لبنى الخميس"
 _NAME_AND_DAY = 2
@@ -59,6 +60,8 @@ _SPACES = re.compile(r"[\u00a0\u200b]+")
 
 def read(text: str) -> Parts:
     """The parts of a line; nothing but `unknown` where it is a sentence."""
+    if len(text) > _MOST_SIGNS:
+        return Parts(unknown=(text,), order=("",))
     text = _TITLED.sub(r"\1. ", _ADDRESS.sub("", text))
     rest, date = printed_day.cut(_SPACES.sub(" ", html.unescape(text)) if "&" in text else text)
     if len(rest.split()) > _MOST_WORDS:
