@@ -53,7 +53,7 @@ _QUOTED = re.compile("[\"«“”„'{]+([^\"«»“”„'{}]{2,40})[\"»“”
 # signs and words of a line, words of one part of it
 _MOST_SIGNS = 400
 _MOST_WORDS, _LONGEST = 24, 6
-# a name of two words may end in a weekday: "لبنى الخميس"
+# a name of two words may end in a weekday: "ليلى الخميس"
 _NAME_AND_DAY = 2
 _SPACES = re.compile(r"[\u00a0\u200b]+")
 
@@ -148,7 +148,7 @@ _CUE = re.compile(
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-# "أحمد السلمي الثلاثاء": the date stood behind; "و علي اليوسف": a name before
+# "خالد سالم الثلاثاء": the date stood behind; "و خالد سالم": a name before
 _DAY_BEHIND = re.compile(r"\s+(?:يوم )?(?:السبت|ال[أا]حد|ال[إا]ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)$")
 _CUE_BEHIND = re.compile(r"\s+(?:بقلم|كتبت?|إعداد)$")
 _WAW_BEFORE = re.compile(r"^و\s+(?=\S{3})")
