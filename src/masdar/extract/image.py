@@ -17,8 +17,11 @@ _LAZY = (
     "data-hi-res-src", "data-large-file",
 )  # fmt: skip
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+# the last part of an address: "logo.png"  "site-logo-2.svg"  "default.jpg"  "avatar_12.png"
 _NOT_NEWS = re.compile(
-    r"(?:^|[/_.-])(?:logo|favicon|sprite|placeholder|blank|spacer|avatar|default|pixel)", re.IGNORECASE
+    r"/(?:[\w.-]*[_.-])?(?:logo|favicon|sprite|placeholder|spacer|avatar)s?(?:[_.-][^/]*)?$|/(?:default|blank|pixel|noimage"
+    r"|no-image)[^/]*$|\.svg$",
+    re.IGNORECASE,
 )
 # what names a picture in its address, whatever its size: a number, a hash
 _KEY = re.compile(r"\d{6,}|[0-9a-f]{8,}")
@@ -57,7 +60,8 @@ def read(
     stated = [each for each in _stated(said, base) if not _NOT_NEWS.search(urlsplit(each.url).path)]
     names = {_name(each.url) for each in stated}
     early = [each for each in shown if each.line <= body.start + 2 and _large(each.image)]
-    same = next((each for each in shown if _name(each.image.url) in names), None)
+    alike = [each for each in shown if _name(each.image.url) in names]
+    same = next((each for each in alike if each.image.caption), next(iter(alike), None))
     if same is None:
         # the picture under the title: the lead in another cut, without letters put on it for sharing
         same = next((each for each in early if _kin(each.image.url, names)), None)
@@ -173,7 +177,7 @@ def _large(image: model.Image) -> bool:
 
 
 def _shown(page: Page, base: str, first: int, last: int) -> Iterator[Seen]:
-    known: set[str] = set()
+    known: dict[str, bool] = {}
     for picture in page.pictures:
         if not first <= picture.line <= last:
             continue
@@ -184,11 +188,12 @@ def _shown(page: Page, base: str, first: int, last: int) -> Iterator[Seen]:
         if (width is not None and width < 80) or (height is not None and height < 60):
             continue
         name = _name(url)
-        if name in known:
-            continue
-        known.add(name)
-        alt = clean.label(picture.element.attr("alt") or "") or None
         caption, credit, lines = _caption(page, picture)
+        # shown twice: the one that has a caption counts
+        if name in known and (known[name] or not caption):
+            continue
+        known[name] = bool(caption)
+        alt = clean.label(picture.element.attr("alt") or "") or None
         yield Seen(
             model.Image(url=url, caption=caption, credit=credit, alt=alt, width=width, height=height),
             picture,
