@@ -22,6 +22,7 @@ COMMANDS = {
     "import": ("take", "Take files into the home."),
     "source": ("source", "Add and list sources."),
     "harvest": ("take", "Visit the channels that are due."),
+    "recheck": ("take", "Ask again for pages that are kept."),
     "search": ("ask", "Find articles by words."),
     "related": ("ask", "List the articles related to one."),
     "explain": ("ask", "Tell through whose hands an article came."),

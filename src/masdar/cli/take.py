@@ -1,4 +1,4 @@
-"""`masdar import` and `masdar harvest`: news comes in."""
+"""`masdar import`, `masdar harvest` and `masdar recheck`: news comes in."""
 
 import asyncio
 import sys
@@ -13,11 +13,11 @@ from masdar import address, files
 from masdar.app import App, open_app
 from masdar.cli import Call, options, show
 from masdar.cli.source import with_feed
-from masdar.desk import harvest
+from masdar.desk import harvest, recheck
 from masdar.desk.intake import Tally
-from masdar.errors import ConfigError, MasdarError
+from masdar.errors import ConfigError, MasdarError, NotFound
 from masdar.formats import opml
-from masdar.model import Capture, Policy, Source, SourceId
+from masdar.model import ArticleId, Capture, Policy, Source, SourceId
 from masdar.sources import catalogue
 
 # reasons printed in full before they are only counted
@@ -168,6 +168,50 @@ def show_harvest(counts: harvest.Counts, call: Call, *, as_json: bool) -> None:
                 "channels visited {visited}, unchanged {unchanged}", visited=visited, unchanged=unchanged
             )
         )
+
+
+@click.command("recheck")
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+@options.shared
+@options.JSON
+@click.pass_obj
+def recheck_(call: Call, articles: tuple[str, ...], as_json: bool) -> None:
+    """Ask again for the pages of kept articles: those that are due, or those named by address or id.
+
+    What changed there changes here, and what its publisher took back is withdrawn. A page is due a quarter
+    of an hour, an hour, six hours, a day and a week after it was taken. Exit status as for harvest.
+
+    \b
+    masdar recheck
+    masdar recheck https://daily.example/news/17
+    """
+    from masdar.fetch import open_client
+
+    async def ask(app: App, ids: Sequence[ArticleId] | None) -> recheck.Counts:
+        take = app.intake().take
+        async with open_client(now=app.now) as client:
+            return await recheck.round(app.store, client, now=app.now, take=take, ids=ids)
+
+    with open_app(call.home, write=True, create=False) as app:
+        counts = asyncio.run(ask(app, _named(app, articles) if articles else None))
+        _follow(app, quiet=call.quiet)
+    for source, words in counts.sources.items():
+        if as_json:
+            show.record({"source": source, **words})
+        elif not call.quiet:
+            said = "  ".join(f"{call.say(word)} {number:,}" for word, number in sorted(words.items()))
+            show.line(f"{source:<16} {said}")
+    if not as_json:
+        for why, number in counts.reasons.most_common(REASONS):
+            show.note(f"  {number:,}  {why}")
+
+
+def _named(app: App, articles: Sequence[str]) -> list[ArticleId]:
+    with app.store.reading() as reading:
+        known = reading.articles.known(articles)
+    if missing := [each for each in articles if each not in known]:
+        raise NotFound(f"no article is kept under {missing[0]}; masdar search finds those that are")
+    return list(known.values())
 
 
 def _follow(app: App, *, quiet: bool) -> None:

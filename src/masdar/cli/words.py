@@ -51,6 +51,9 @@ ARABIC: Mapping[str, str] = {
     "known": "معروف",
     "withheld": "محجوب النص",
     "failed": "لم يُقرأ",
+    "unchanged": "لم يتغيّر",
+    "canceled": "سُحب",
+    "missed": "تعذّر",
     "added": "أُضيف",
     # policies
     "headline": "عنوان",
