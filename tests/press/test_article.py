@@ -120,6 +120,24 @@ def test_a_credit_is_labelled_once(newsroom: room.Room, credit: str) -> None:
     assert "<small>تصوير: <bdi>سالم المصور</bdi></small>" in text
 
 
+def test_a_picture_in_the_text_has_its_own_caption_and_credit(newsroom: room.Room) -> None:
+    shot = model.Image(url=room.PICTURE, caption="The bridge at night", credit="سالم المصور")
+    of = fakes.article(
+        8,
+        blocks=(
+            *fakes.paragraphs(fakes.FIRST, fakes.SECOND),
+            model.Block(kind=model.BlockKind.FIGURE, image=shot),
+            *fakes.paragraphs(fakes.THIRD),
+        ),
+    )
+
+    body = _shown(newsroom, fakes.release(of, policy=room.FULL)).partition('class="body"')[2]
+
+    assert '<img src="/picture/bridge.jpg" width="900" height="600" alt="" loading="lazy">' in body
+    assert '<span lang="en" dir="ltr">The bridge at night</span>' in body
+    assert "<small>تصوير: <bdi>سالم المصور</bdi></small>" in body
+
+
 def test_a_picture_that_we_do_not_hold_is_not_linked(newsroom: room.Room) -> None:
     of = fakes.article(8, image=model.Image(url="https://alwadi.example/other.jpg", caption="صورة أخرى"))
 

@@ -1,6 +1,5 @@
 """The page of one article, and the notice that stands where one was withdrawn."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from masdar import model
-from masdar.press import bidi, cards, errors, html, jsonld, labels, links, related, times
+from masdar.press import bidi, cards, errors, html, jsonld, labels, links, pictures, related, times
 from masdar.press.view import Page, View
 
 # product paper, 5.1
@@ -18,8 +17,6 @@ _DESCRIPTION = 160
 _DIGEST = 12
 # articles of a story that are looked at, from the oldest on
 _MEMBERS = 100
-# a credit that brings its own label, which ours would double: "تصوير: ..."  "Photo: ..."
-_CREDIT = re.compile(r"^(?:تصوير|الصورة|صورة|عدسة|Photo(?:graph)?(?: by)?|Image)\s*[:/|]\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +88,7 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "checked": times.instant(view, release.checked),
         "hands": hands(view, release),
         "picture": picture,
-        "credited": _CREDIT.sub("", release.image.credit) if release.image and release.image.credit else None,
+        "credited": pictures.credit(release.image),
         "caption_tongue": _tongue(release.image.caption if release.image else None, release.language),
         "blocks": list(_blocks(view, release, text_dir)),
         "dateline": _dateline(release, text_dir),
@@ -150,6 +147,7 @@ def _blocks(view: View, release: model.Release, dir: str) -> Iterator[dict[str, 
             "level": level,
             "tongue": bidi.tongue(block.plain, release.language) if own != dir else Markup(""),
             "image": block.image,
+            "credit": pictures.credit(block.image),
             "picture": picture,
         }
 

@@ -75,7 +75,7 @@ def _image(view: View, release: model.Release, picture: pictures.Picture | None)
             "width": picture.width,
             "height": picture.height,
             "caption": release.image.caption,
-            "creditText": release.image.credit,
+            "creditText": pictures.credit(release.image),
         }
     )
 

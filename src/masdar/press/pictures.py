@@ -10,8 +10,13 @@ import re
 
 import msgspec
 
+from masdar import model
+
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,80}\.[a-z0-9]{2,5}")
 _TYPES = frozenset({"image/jpeg", "image/png", "image/webp", "image/avif", "image/gif"})
+
+# a credit that brings its own label, which ours would double: "تصوير: ..."  "Photo: ..."
+_CREDIT = re.compile(r"^(?:تصوير|الصورة|صورة|عدسة|Photo(?:graph)?(?: by)?|Image)\s*[:/|]\s*")
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -35,3 +40,8 @@ def read(data: bytes) -> dict[str, Picture]:
     """
     listed = msgspec.json.decode(data, type=dict[str, Picture])
     return {url: each for url, each in listed.items() if _NAME.fullmatch(each.file) and each.type in _TYPES}
+
+
+def credit(image: model.Image | None) -> str | None:
+    """Whose picture it is, without a label of the origin's own."""
+    return _CREDIT.sub("", image.credit) or None if image and image.credit else None

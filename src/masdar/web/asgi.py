@@ -248,7 +248,7 @@ async def _alive(_: Request) -> Response:
 
 
 async def _robots(_: Request) -> Response:
-    return PlainTextResponse("User-agent: *\nAllow: /\nDisallow: /search\nDisallow: /en/search\n")
+    return PlainTextResponse("User-agent: *\nAllow: /\nDisallow: /search\nDisallow: /*/search\n")
 
 
 def make_asgi(store: ports.Store, index: ports.Index, site: Site, home: Path, *, clock: Clock) -> ASGIApp:
