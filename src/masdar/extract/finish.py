@@ -130,7 +130,11 @@ def _bylines(pieces: list[Piece], by: writers.Writers) -> tuple[list[Piece], wri
     """Take byline lines off both ends of the text."""
     texts = [at for at, piece in enumerate(pieces) if piece.tag != "figure"]
     edges = {*texts[:2], *texts[-2:]}
-    drop = {at for at in edges if len(pieces[at].text) <= 70 and _is_byline(pieces[at].text)}
+    drop = {
+        at
+        for at in texts
+        if len(pieces[at].text) <= 70 and _is_byline(pieces[at].text, None if at in edges else by.persons)
+    }
     if not drop or len(drop) == len(texts):
         return pieces, by
     for at in sorted(drop):
@@ -138,7 +142,10 @@ def _bylines(pieces: list[Piece], by: writers.Writers) -> tuple[list[Piece], wri
     return [piece for at, piece in enumerate(pieces) if at not in drop], by
 
 
-def _is_byline(text: str) -> bool:
+def _is_byline(text: str, known: tuple[str, ...] | None) -> bool:
+    """Whether a line names writers and nothing else; amid the text only those `known` already."""
+    if known is not None and not any(name in text for name in known):
+        return False
     return byline.looks(text) and bool(byline.read(text).persons)
 
 
