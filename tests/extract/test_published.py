@@ -110,6 +110,14 @@ def test_a_zone_that_nobody_says_is_assumed() -> None:
     assert found.zone_from is model.ZoneFrom.ASSUMED
 
 
+def test_a_clock_without_a_zone_runs_as_the_others_of_the_page() -> None:
+    head = meta("2025-03-11 09:40") + meta("2025-03-11T10:00:00+03:00", "article:modified_time")
+    found = read(head, zone=None).published
+
+    assert found is not None
+    assert found.iso() == "2025-03-11T09:40+03:00"
+
+
 def test_a_date_in_the_future_is_doubted() -> None:
     doubts = read(meta("2026-03-11T08:00:00+02:00")).doubts
 

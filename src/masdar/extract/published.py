@@ -8,7 +8,7 @@ UTC, is the local clock.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -96,6 +96,11 @@ def read(
     published: model.Moment | None
     if stated:
         first = _first(stated, printed, zone)
+        if first.offset is None and not zone and first.precision is not model.Precision.DAY:
+            # a clock without a zone runs as the page's other clocks do
+            first = replace(
+                first, offset=next((each.offset for each in (*beside, *changed) if each.offset), None)
+            )
         published = _settle(first, beside, printed, zone, doubts)
         if first.precision is model.Precision.DAY:
             finer = (
