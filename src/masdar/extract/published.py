@@ -41,7 +41,7 @@ _MODIFIED = (
     "last-modified", "lastmod", "article:updated_time", "article.updated", "revision_date",
 )  # fmt: skip
 # "نشر الخبر أول مرة بتاريخ: ..."  "تاريخ النشر في المصدر: ...": when another hand published it
-_ELSEWHERE = re.compile("[أا]ول مرة|المصدر|الأصلي|الاصلي")
+_ELSEWHERE = re.compile("[أا]ول مرة|(?:في|من) المصدر|المصدر:|الأصلي|الاصلي")
 _MADE_NEW = re.compile("تحديث|تعديل|حُدّ?ث|updated|modified|edited|mise à jour|aktualisiert", re.IGNORECASE)
 
 
