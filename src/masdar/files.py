@@ -68,7 +68,8 @@ def items(paths: Sequence[Path], options: Options) -> Iterator[Item | Bad]:
 
 def subscriptions(path: Path, options: Options) -> tuple[opml.Outline, ...] | None:
     """What a list of subscriptions names; None if the file is something else. Raises ReadError, NotAFeed."""
-    if path.is_dir():
+    # a pipe gives its beginning only once, and a folder has none
+    if not path.is_file() and options.format != "opml":
         return None
     with opened(path) as stream:
         try:

@@ -24,7 +24,7 @@ _REMEDIES = {
     health.Verdict.GONE: "{id} is gone for good ({cause}); find its new address with masdar source add",
     health.Verdict.CLOSED: "{id} is closed to us ({cause}); ask the publisher, or leave it",
 }
-_BEHIND = "{follower} is {changes} changes behind; run masdar harvest or masdar import, which end the work"
+_BEHIND = "changes that {follower} has yet to follow: {changes}; run masdar harvest or masdar import"
 
 
 @click.command("doctor")

@@ -18,7 +18,7 @@ from masdar.cli import Call, options, show
 from masdar.desk.intake import Bad
 from masdar.errors import MasdarError, ReadError, WorkerLost
 from masdar.extract import article
-from masdar.model import Directory
+from masdar.model import Directory, Source, SourceId
 from masdar.sources import catalogue
 
 
@@ -81,7 +81,8 @@ def _record(page: files.Page | Bad, *, directory: Directory) -> dict[str, Any]:
     if isinstance(page, Bad):
         return {"id": files.stem(Path(page.where)), "error": page.code or ReadError.code, "why": page.why}
     try:
-        source = catalogue.guess(page.capture.final_url, directory)
+        url = page.capture.final_url
+        source = catalogue.guess(url, directory) if url else Source(id=SourceId(""), name="")
         found = article.read(page.capture, source=source, directory=directory)
     except MasdarError as error:
         return {"id": page.id, "error": error.code, "why": str(error)}

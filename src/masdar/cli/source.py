@@ -62,16 +62,19 @@ def add(
     if normal is None or not normal.startswith(("http://", "https://")):
         raise ConfigError(f"{url} is no web address; give it whole, with https://")
     id = SourceId(id_) if id_ else catalogue.slug(normal)
-    with open_app(call.home, write=True) as app, app.store.writing() as writing:
-        known = writing.sources.get(id)
-        source = known or catalogue.unknown(id, policy=rule, url=normal)
-        if context.get_parameter_source("policy") is not ParameterSource.DEFAULT:
-            source = replace(source, policy=rule)
-        if name:
-            source = replace(source, name=name)
-        if feed:
-            source = with_feed(source, normal)
-        writing.put_sources([source])
+    with open_app(call.home, write=True, jobs=1) as app:
+        with app.store.writing() as writing:
+            known = writing.sources.get(id)
+            source = known or catalogue.unknown(id, policy=rule, url=normal)
+            if context.get_parameter_source("policy") is not ParameterSource.DEFAULT:
+                source = replace(source, policy=rule)
+            if name:
+                source = replace(source, name=name)
+            if feed:
+                source = with_feed(source, normal)
+            writing.put_sources([source])
+        # another policy cuts what is shown anew
+        app.follow()
     if as_json:
         show.record({"done": "changed" if known else "added", **_record(source)})
     elif not call.quiet:

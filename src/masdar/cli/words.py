@@ -24,8 +24,8 @@ ARABIC: Mapping[str, str] = {
     "next visit: {at}": "الزيارة التالية: {at}",
     "nothing": "لا شيء",
     # what doctor advises
-    "{follower} is {changes} changes behind; run masdar harvest or masdar import, which end the work": (
-        "يتأخر {follower} عن سجل التغييرات بعدد {changes}، ويلحق به الأمر masdar harvest أو masdar import"
+    "changes that {follower} has yet to follow: {changes}; run masdar harvest or masdar import": (
+        "تغييرات لم يلحق بها {follower} بعد: {changes}، ويلحق بها الأمر masdar harvest أو masdar import"
     ),
     "{id} failed once ({cause}); it is visited again by itself": (
         "لم تنجح آخر زيارة إلى {id} ({cause})، وستُزار من جديد تلقائيًا"
