@@ -1,6 +1,7 @@
 """The demo from end to end: both editions taken in, over a real store, and what came of them."""
 
 import json
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -204,3 +205,19 @@ def test_it_tells_what_came_then_where_the_site_is(capsys: pytest.CaptureFixture
     assert "The site:  http://127.0.0.1:8000/" in said
     assert said.count("/chain/") == 2
     assert not homes[0].exists()
+
+
+def test_it_removes_everything_when_it_is_asked_to_end() -> None:
+    homes: list[Path] = []
+
+    def serve(app: App, ready: Callable[[str], None]) -> None:
+        homes.append(app.home)
+        signal.raise_signal(signal.SIGTERM)
+
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(SystemExit) as end:
+        demo.run(quiet=True, serve=serve)
+
+    assert end.value.code == 128 + signal.SIGTERM
+    assert not homes[0].exists()
+    assert signal.getsignal(signal.SIGTERM) == before

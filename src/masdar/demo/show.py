@@ -8,13 +8,17 @@ The clock is the newsroom's own, so that every page shows the same times on ever
 
 import asyncio
 import json
+import signal
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import FrameType
 from typing import Any
 from urllib.parse import quote
 
@@ -78,7 +82,7 @@ class Clock:
 
 def run(*, once: bool = False, quiet: bool = False, serve: Serve | None = None) -> None:
     """Take everything in, in a directory that is removed at the end; then print the counts, or serve."""
-    with tempfile.TemporaryDirectory(prefix="masdar-demo-") as folder:
+    with _orderly(), tempfile.TemporaryDirectory(prefix="masdar-demo-") as folder:
         home = Path(folder)
         (home / "masdar.toml").write_text(_SETTINGS, encoding="utf-8")
         clock = Clock(house.FIRST)
@@ -90,6 +94,23 @@ def run(*, once: bool = False, quiet: bool = False, serve: Serve | None = None) 
             if not quiet:
                 _say(*table(outcome))
             serve(app, lambda address: _say(*invitation(outcome, address)))
+
+
+@contextmanager
+def _orderly() -> Iterator[None]:
+    """Let a request to end (SIGTERM) pass as an exception, so that the directory is removed then too."""
+
+    def end(number: int, _: FrameType | None) -> None:
+        sys.exit(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def take_in(app: App, clock: Clock) -> Outcome:
