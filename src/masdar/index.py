@@ -32,12 +32,14 @@ from masdar.search import query as queries
 __all__ = ["Index", "open_index"]
 
 # raised when documents are made otherwise: older indexes are then filled anew
-MAKE = 2
+MAKE = 3
 # bytes the writer gathers before it writes a segment
 _HEAP = 64_000_000
 _THREADS = 1
 # signs of a word that are indexed: the rest is a word that nobody types
 _WORD = 60
+# letters of a word that is found by its sound: of shorter ones too many sound alike
+_NAME = 4
 # where copies fill an answer, so many times more hits are read, up to the deepest
 _DEEPER = 4
 _DEEPEST = 1_000
@@ -160,7 +162,8 @@ class Index:
             if not clause.title:
                 yield self._term("body", stem, _BODY)
                 yield self._term("words", word, _EXACT)
-                yield self._term("sounds", _sound(word), _SOUND)
+                if len(word) >= _NAME:
+                    yield self._term("sounds", _sound(word), _SOUND)
 
     def _barred(self, clause: queries.Clause) -> Iterator[tantivy.Query]:
         if clause.phrase:
@@ -320,7 +323,7 @@ def _schema() -> tantivy.Schema:
         .add_text_field("title", tokenizer_name="whitespace", index_option="freq")
         .add_text_field("body", tokenizer_name="whitespace", index_option="freq")
         # foreign names however they are spelt
-        .add_text_field("sounds", tokenizer_name="whitespace", index_option="freq")
+        .add_text_field("sounds", tokenizer_name="whitespace", index_option="basic")
         .add_text_field("words", tokenizer_name="whitespace", index_option="position")
         .add_text_field("source", tokenizer_name="raw", index_option="basic")
         .add_text_field("site", tokenizer_name="raw", index_option="basic")
@@ -339,7 +342,7 @@ def _document(article: Article, group: str, name: str) -> tantivy.Document:
         "group": group,
         "title": _joined(tokens.stems(title)),
         "body": _joined(tokens.stems(text)),
-        "sounds": _joined(map(_sound, text)),
+        "sounds": _joined(map(_sound, {word: None for word in text if len(word) >= _NAME})),
         "words": _joined(text),
         "source": list({fold.key(article.source), fold.key(name)}),
         "site": list(_sites(article.url)),
