@@ -48,6 +48,14 @@ def test_a_box_is_a_range_of_lines() -> None:
     assert not found.within(2, box)
 
 
+def test_an_address_hidden_from_robots_is_read() -> None:
+    found = gather(
+        '<p>a <a class="__cf_email__" data-cfemail="2a4f4e435e45586a444f5d590452">[email protected]</a> b</p>'
+    )
+
+    assert [line.text for line in found.lines] == ["a editor@news.x b"]
+
+
 def test_what_is_to_be_left_out_is_passed_by() -> None:
     root = tree.parse("<p>a</p><p class=ad>b</p>").select_one("body")
     assert root is not None

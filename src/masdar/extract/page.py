@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from masdar.extract import hints
+from masdar.extract import hints, mail
 from masdar.extract.hints import Hint
 from masdar.markup import tree
 
@@ -146,6 +146,10 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
             inner = link
             names = child.attr("class")
             if tag in INLINE:
+                if names and "__cf_email__" in names:
+                    # an address hidden from robots; readers see it
+                    pieces.append(mail.decode(child.attr("data-cfemail") or "") or child.text)
+                    continue
                 if tag == "a" and (href := child.attr("href")):
                     hrefs.append(href)
                     inner = True
