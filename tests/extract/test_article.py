@@ -62,6 +62,48 @@ def test_what_is_no_article_says_so(data: str | bytes, word: str) -> None:
         read(data)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "نستخدم ملفات تعريف الارتباط لتحسين تجربتك على موقعنا، اضغط موافق للمتابعة إلى الموقع الآن.",
+            id="consent",
+        ),
+        pytest.param(
+            "Checking your browser before accessing the site. This process is automatic, please wait a while.",
+            id="bots",
+        ),
+    ],
+)
+def test_a_gate_in_the_articles_place_is_no_article(text: str) -> None:
+    with pytest.raises(errors.NotAnArticle, match="in the article's place"):
+        read(f"<html><body><div><p>{text}</p></div></body></html>")
+
+
+def test_an_article_about_cookies_is_one() -> None:
+    assert (
+        read(
+            whole(
+                f"{BODY}<p>وتستخدم المواقع ملفات تعريف الارتباط لمعرفة زوارها.</p>{BODY.replace('.', ' أيضا.')}{BODY.replace('.', ' كذلك.')}"
+            )
+        ).title
+        == TITLE
+    )
+
+
+def test_an_answer_that_is_an_error_is_no_article() -> None:
+    page = model.Capture(
+        url="https://daily.example/a",
+        final_url="https://daily.example/a",
+        at=SEEN,
+        body=whole().encode(),
+        status=404,
+    )
+
+    with pytest.raises(errors.NotAnArticle, match="404"):
+        article.read(page, source=SOURCE, directory=NONE)
+
+
 def test_plain_text_is_read_as_text() -> None:
     found = read("\n\n".join((TITLE, *PROSE)), content_type="text/plain; charset=utf-8")
 

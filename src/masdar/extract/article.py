@@ -7,6 +7,7 @@ on the origin are read by their own grammars.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -131,6 +132,10 @@ _FEED = re.compile(
 
 def _refuse(capture: model.Capture) -> None:
     data = capture.body
+    if capture.status >= 400:
+        raise NotAnArticle(
+            f"{finish.name(capture)}: the server answered {capture.status}; is the address right?"
+        )
     if not data.strip():
         raise NotAnArticle(f"{finish.name(capture)}: the answer is empty; was it saved whole?")
     for magic, what in _MAGIC:
@@ -188,6 +193,10 @@ def _page(
     if size < finish.LEAST and not stated:
         raise NotAnArticle(
             f"{finish.name(capture)}: no text of an article stands here; is it a menu, or made by scripts?"
+        )
+    if _is_gate(said, headline.text, [seen.lines[at].text for at in choice.lines]):
+        raise NotAnArticle(
+            f"{finish.name(capture)}: a check of robots or consent answered in the article's place; try later"
         )
     below = headline.line + 1
     span = range(choice.lines[0], choice.lines[-1] + 1) if choice.lines else range(below, below)
@@ -251,6 +260,23 @@ def _page(
         reserved=signals.read(said, capture.headers),
         doubts=doubts,
     )
+
+
+# what stands on a page that only lets readers through to another
+_GATE = re.compile(
+    "ملفات (?:تعريف )?الارتباط|تفعيل (?:ال)?(?:جافا|javascript|cookies)|لست روبوت|أنك (?:إنسان|لست)"
+    "|التحقق من المتصفح|سجل الدخول للمتابعة|الصفحة (?:المطلوبة )?غير موجودة"
+    "|checking your browser|enable (?:javascript|cookies)|you are (?:a |not a )?(?:human|robot)|just a moment"
+    "|access denied|attention required|captcha|we use cookies|uses cookies|page not found|sign in to continue",
+    re.IGNORECASE,
+)
+
+
+def _is_gate(said: head.Head, title: str, lines: Sequence[str]) -> bool:
+    """Whether a short page without any statement of an article only stands before one."""
+    if said.article or said.first("article:published_time") or sum(map(len, lines)) > 600:
+        return False
+    return any(_GATE.search(text) for text in (title or said.title, *lines))
 
 
 def _stated(said: head.Head, size: int) -> list[str]:
