@@ -266,8 +266,9 @@ def _page(
 _GATE = re.compile(
     "ملفات (?:تعريف )?الارتباط|تفعيل (?:ال)?(?:جافا|javascript|cookies)|لست روبوت|أنك (?:إنسان|لست)"
     "|التحقق من المتصفح|سجل الدخول للمتابعة|الصفحة (?:المطلوبة )?غير موجودة"
-    "|checking your browser|enable (?:javascript|cookies)|you are (?:a |not a )?(?:human|robot)|just a moment"
-    "|access denied|attention required|captcha|we use cookies|uses cookies|page not found|sign in to continue",
+    "|checking your browser|enable (?:javascript|cookies)|you are (?:a |not a )?(?:human|robot)"
+    "|just a moment|access denied|attention required|captcha|we use cookies|uses cookies|page not found"
+    "|sign in to continue",
     re.IGNORECASE,
 )
 
