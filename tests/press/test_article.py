@@ -199,10 +199,11 @@ def test_what_a_title_says_is_text(newsroom: room.Room) -> None:
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "http://[", "//", "https:"])
 def test_only_addresses_of_the_web_are_linked(newsroom: room.Room, url: str) -> None:
-    release = fakes.release(fakes.article(9), policy=model.Policy(signals=model.Signals(license=url)))
-    credit = replace(release.credit, original_url=url, publisher_url=url, taken_url=url)
+    article = fakes.article(9, url=url)
+    policy = model.Policy(signals=model.Signals(license=url))
+    chain = fakes.chain(article, fakes.link(url=url, home=url))
 
-    text = _shown(newsroom, replace(release, credit=credit))
+    text = _shown(newsroom, fakes.release(article, policy=policy, chain=chain))
 
     assert f'href="{url}"' not in text
     assert "<dt>الرابط الأصلي</dt>\n<dd>غير معروف</dd>" in text

@@ -1,7 +1,7 @@
 """The page of one article, and the notice that stands where one was withdrawn."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -54,7 +54,6 @@ def article(view: View, *, id: str, slug: str = "") -> Page:
 
 def shown(view: View, release: model.Release) -> Page:
     """The page of a release, as readers see it."""
-    release = replace(release, credit=links.credit(release.credit))
     path = links.article(release)
     return html.page(
         "article.html",

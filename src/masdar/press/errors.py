@@ -3,7 +3,7 @@
 from datetime import UTC
 
 from masdar import model
-from masdar.press import bidi, html, labels, links, times
+from masdar.press import bidi, html, labels, times
 from masdar.press.view import Page, View
 
 _NOINDEX = {"x-robots-tag": "noindex"}
@@ -35,7 +35,7 @@ def withdrawn(view: View, path: str, release: model.Release) -> Page:
         headers=_NOINDEX,
         modified=release.checked.astimezone(UTC),
         release=release,
-        credit=links.credit(release.credit),
+        credit=release.credit,
         title=bidi.isolated(release.title, dir),
         title_tongue=bidi.tongue(release.title, release.language),
         when=times.instant(view, release.checked),

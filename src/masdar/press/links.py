@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -68,16 +67,6 @@ def host(url: str | None) -> str | None:
         return parts.hostname if parts.scheme in ("http", "https") else None
     except ValueError:
         return None
-
-
-def credit(given: model.Credit) -> model.Credit:
-    """A credit, of whose addresses only those of the web are left."""
-    return replace(
-        given,
-        original_url=web(given.original_url),
-        publisher_url=web(given.publisher_url),
-        taken_url=web(given.taken_url),
-    )
 
 
 def asked(path: str, values: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from masdar import address
 from masdar.model import (
     Article,
     Block,
@@ -209,19 +210,25 @@ def _credit(
 ) -> Credit:
     origin = chain.origin
     stated = article.attribution
+    # the page that names nobody is not the original: it stands under whom it was taken from
+    original = None if nameless else origin.url or (stated.original_url if stated else None)
     return Credit(
         publisher=origin.publisher,
-        publisher_url=origin.home or _home(chain, source, directory),
+        publisher_url=_web(origin.home or _home(chain, source, directory)),
         author=_author(article, chain),
-        # the page that names nobody is not the original: it stands under whom it was taken from
-        original_url=None if nameless else origin.url or (stated.original_url if stated else None) or None,
+        original_url=_web(original),
         first_published=_first_published(article, chain),
         taken_via=article.via,
         taken_from=source.name,
-        taken_url=article.url or None,
+        taken_url=_web(article.url),
         rights=_rights(article, origin.publisher, policy, nameless=nameless),
         said=stated.said if stated else "",
     )
+
+
+def _web(url: str | None) -> str | None:
+    """An address that may stand in a link: the web's, with a host."""
+    return url if url and url.lower().startswith(("http://", "https://")) and address.normal(url) else None
 
 
 def _home(chain: Chain, source: Source, directory: Directory) -> str | None:
