@@ -11,12 +11,8 @@ import signal
 import sys
 import time
 import traceback
-from pathlib import Path
 from types import FrameType
 
-sys.path[:0] = [str(Path(__file__).parents[1] / "src"), str(Path(__file__).parents[1])]
-
-import masdar
 from tests.fuzz import mutate, test_read
 
 # seconds of wall time after which a page counts as hanging
@@ -61,7 +57,7 @@ def main() -> int:
             signal.alarm(0)
         done += 1
     print(
-        f"masdar {masdar.__version__}: {done:,} broken pages, {articles:,} gave an article, {failures} failed; "
+        f"{done:,} broken pages, {articles:,} gave an article, {failures} failed; "
         f"the slowest, page {slowest[1]}, took {slowest[0] * 1000:.0f} ms"
     )
     return int(failures > 0)
