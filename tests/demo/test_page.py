@@ -10,6 +10,7 @@ import pytest
 
 from masdar import demo
 from masdar.markup import tree
+from masdar.press import rtl
 from masdar.press.view import Site
 from masdar.web import asgi
 from tests.demo.walking import Walk
@@ -268,3 +269,20 @@ def test_a_text_that_names_nobody_calls_its_original_unknown(walk: Walk) -> None
     assert "لم يُذكر مصدر هذه المادة" in block["حقوق النشر"]
     assert block["الرابط الأصلي"].startswith("غير معروف")
     assert block["أُخذ عن"].startswith("بوابة تل الريحان الإخبارية")
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_every_page_of_the_demo_has_its_directions_right(walk: Walk, language: str) -> None:
+    site = asgi.make_asgi(walk.app.store, walk.app.index, SITE, walk.app.home, clock=walk.app.now)
+    ids = [id for id, _ in walk.outcome.kept.values()]
+    paths = ["/", "/sources", "/search?q=السيول", *(f"/source/{id}" for id in walk.outcome.sources)]
+    paths += [f"/chain/{id}" for id in ids] + [f"/a/{id}" for id in ids]
+    found: list[tuple[str, str]] = []
+    for path in paths:
+        answer = ask(site, language + path)
+        if answer.status in (301, 308):
+            answer = ask(site, answer.headers["location"])
+        assert answer.status in (200, 410)
+        found += [(path, f"{each.rule}: {each.what}") for each in rtl.page(answer.text)]
+
+    assert found == []
