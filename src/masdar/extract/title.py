@@ -61,7 +61,10 @@ def read(page: Page, said: head.Head, outlets: Sequence[str], *, rule: str = "")
 
 def bare(title: str, outlets: Collection[str]) -> str:
     """The title without the names of its outlet at the end or the beginning."""
-    names = {fold.key(each) for each in outlets if each}
+    return _bare(title, frozenset(fold.key(each) for each in outlets if each))
+
+
+def _bare(title: str, names: Collection[str]) -> str:
     while True:
         pieces = list(_SEPARATOR.finditer(title))
         if not pieces:
@@ -90,9 +93,10 @@ def _stated(said: head.Head, outlets: Sequence[str]) -> list[str]:
         said.title,
         said.first("title", "dc.title", "parsely-title", "sailthru.title"),
     ]
+    names = frozenset(fold.key(each) for each in outlets if each)
     result: list[str] = []
-    for each in found:
-        each = bare(clean.label(each), outlets)
+    for each in dict.fromkeys(found):
+        each = _bare(clean.label(each), names) if each else ""
         if each and each not in result:
             result.append(each)
     return result
