@@ -2,6 +2,7 @@
 
 A golden page is a folder: `page.html` as it came, `about.toml` with where and when it was met, and
 `article.json` with every field that it must give. Adding a case is adding a folder with the first two.
+A page that holds no article has no `article.json`: `error` in its `about.toml` says what the refusal must say.
 """
 
 import json
@@ -25,10 +26,15 @@ def folders() -> list[Path]:
     return sorted(path.parent for path in HERE.glob("*/*/about.toml"))
 
 
+def about(folder: Path) -> dict[str, Any]:
+    """Where and when a golden page was met."""
+    return tomllib.loads((folder / "about.toml").read_text("utf-8"))
+
+
 def read(folder: Path) -> str:
     """The article of a golden page as JSON; fields that say nothing are left out."""
-    about = tomllib.loads((folder / "about.toml").read_text("utf-8"))
-    given = about["source"]
+    met = about(folder)
+    given = met["source"]
     source = model.Source(
         id=model.SourceId(given["id"]),
         name=given["name"],
@@ -37,13 +43,13 @@ def read(folder: Path) -> str:
         languages=tuple(given.get("languages", ("ar",))),
     )
     capture = model.Capture(
-        url=about["url"],
-        final_url=about["url"],
-        at=about["seen"],
+        url=met["url"],
+        final_url=met["url"],
+        at=met["seen"],
         body=(folder / "page.html").read_bytes(),
-        headers=about.get("headers", {}),
+        headers=met.get("headers", {}),
     )
-    found = article.read(capture, source=source, directory=model.Directory(), now=about["seen"])
+    found = article.read(capture, source=source, directory=model.Directory(), now=met["seen"])
     return json.dumps(_told(msgspec.to_builtins(found)), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -58,4 +64,6 @@ def _told(value: Any) -> Any:
 
 if __name__ == "__main__":
     for folder in folders():
+        if "error" in about(folder):
+            continue
         (folder / "article.json").write_text(read(folder), "utf-8")
