@@ -7,6 +7,7 @@ fetch by its own package manager; else one line that says what to install. Wheel
 project itself is not built: a path file in the environment points to `src`.
 """
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -102,6 +103,7 @@ def pip_wheel() -> Path | None:
     if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
         return None
     folder = Path(tempfile.mkdtemp(prefix="masdar-pip-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     fetch = ["apt-get", "download", "python3-pip-whl"]
     if run(fetch, quiet=True, cwd=folder) or (
         run(["apt-get", "update"], quiet=True) and run(fetch, quiet=True, cwd=folder)
