@@ -243,6 +243,7 @@ def _triple(heard: _Heard) -> Triple:
         title=held.title,
         published=held.published.iso() if held.published else None,
         section=held.section,
+        tags=held.tags,
     )
     return capture, lead, heard.plan.source
 
