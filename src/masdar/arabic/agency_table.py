@@ -39,19 +39,19 @@ TABLE: tuple[AgencyEntry, ...] = (
     ),
     AgencyEntry(
         code="REUTERS",
-        name="رويترز",
+        name="وكالة رويترز",
         name_en="Reuters",
-        names=_each("رويتر|رويترس|وكالة رويتر"),
+        names=_each("رويترز|رويتر|رويترس|وكالة رويتر"),
         hosts=("reuters.com", "reutersagency.com"),
         zone="Europe/London",
         country="GB",
     ),
     AgencyEntry(
         code="AFP",
-        name="فرانس برس",
+        name="وكالة فرانس برس",
         name_en="Agence France-Presse",
         names=_each(
-            "أ ف ب|ا ف ب|أف ب|اف ب|أ ف پ|افب|فرانس بريس|فرانسبرس|وكالة الصحافة الفرنسية|"
+            "فرانس برس|أ ف ب|ا ف ب|أف ب|اف ب|أ ف پ|افب|فرانس بريس|فرانسبرس|وكالة الصحافة الفرنسية|"
             "الصحافة الفرنسية|وكالة الأنباء الفرنسية|وكالة الفرنسية"
         ),
         short=_each("الفرنسية|AFP"),
@@ -71,10 +71,10 @@ TABLE: tuple[AgencyEntry, ...] = (
     ),
     AgencyEntry(
         code="AP",
-        name="أسوشيتد برس",
+        name="وكالة أسوشيتد برس",
         name_en="Associated Press",
         names=_each(
-            "أسوشييتد برس|الأسوشيتد برس|الأسوشييتد برس|أسوشيتدبرس|أسوشييتدبرس|أسوشيتيد برس|"
+            "أسوشيتد برس|أسوشييتد برس|الأسوشيتد برس|الأسوشييتد برس|أسوشيتدبرس|أسوشييتدبرس|أسوشيتيد برس|"
             "أسوسيتد برس|أسوشيتد بريس|أسوشياتد برس|اسوشياتيد برس|الأسوشيتدبرس|أسوشيتد|"
             "The Associated Press|إيه بي"
         ),
@@ -85,11 +85,11 @@ TABLE: tuple[AgencyEntry, ...] = (
     ),
     AgencyEntry(
         code="UPI",
-        name="يونايتد برس إنترناشونال",
+        name="وكالة يونايتد برس إنترناشونال",
         name_en="United Press International",
         names=_each(
-            "يونايتد برس|يونايتد برس إنترناشيونال|يونايتد برس انترناشنال|يو بي آي|يو بي أي|"
-            "يو بي إي|يوبي آي|ي ب أ|ي ب ا"
+            "يونايتد برس إنترناشونال|يونايتد برس|يونايتد برس إنترناشيونال|يونايتد برس انترناشنال|يو بي آي|"
+            "يو بي أي|يو بي إي|يوبي آي|ي ب أ|ي ب ا"
         ),
         short=_each("UPI"),
         hosts=("upi.com",),
@@ -110,10 +110,10 @@ TABLE: tuple[AgencyEntry, ...] = (
     ),
     AgencyEntry(
         code="YONHAP",
-        name="يونهاب",
+        name="وكالة يونهاب للأنباء",
         name_en="Yonhap News Agency",
         names=_each(
-            "وكالة يونهاب|يونهاب نيوز|وكالة الأنباء الكورية الجنوبية|وكالة أنباء كوريا الجنوبية|Yonhap"
+            "يونهاب|وكالة يونهاب|يونهاب نيوز|وكالة الأنباء الكورية الجنوبية|وكالة أنباء كوريا الجنوبية|Yonhap"
         ),
         hosts=("yna.co.kr", "yonhapnews.co.kr"),
         zone="Asia/Seoul",
@@ -134,10 +134,10 @@ TABLE: tuple[AgencyEntry, ...] = (
     ),
     AgencyEntry(
         code="XINHUA",
-        name="شينخوا",
+        name="وكالة شينخوا",
         name_en="Xinhua News Agency",
         names=_each(
-            "شنخوا|شينخو|وكالة أنباء الصين الجديدة|وكالة الصين الجديدة|وكالة الأنباء الصينية|"
+            "شينخوا|شنخوا|شينخو|وكالة أنباء الصين الجديدة|وكالة الصين الجديدة|وكالة الأنباء الصينية|"
             "وكالة أنباء الصين|Xinhua"
         ),
         hosts=("xinhuanet.com", "news.cn"),
@@ -335,27 +335,27 @@ TABLE: tuple[AgencyEntry, ...] = (
     ),
     AgencyEntry(
         code="SPUTNIK",
-        name="سبوتنيك",
+        name="وكالة سبوتنيك",
         name_en="Sputnik",
-        names=_each("سبوتنيك عربي|سبوتنك"),
+        names=_each("سبوتنيك|سبوتنيك عربي|سبوتنك"),
         hosts=("sputniknews.com", "sputnikarabic.ae", "sarabic.ae"),
         zone="Europe/Moscow",
         country="RU",
     ),
     AgencyEntry(
         code="TASS",
-        name="تاس",
+        name="وكالة تاس",
         name_en="TASS",
-        names=_each("إيتار تاس|ايتار تاس|إيتارتاس|وكالة الأنباء الروسية|ITAR-TASS"),
+        names=_each("تاس|إيتار تاس|ايتار تاس|إيتارتاس|وكالة الأنباء الروسية|ITAR-TASS"),
         hosts=("tass.com", "tass.ru"),
         zone="Europe/Moscow",
         country="RU",
     ),
     AgencyEntry(
         code="RIA",
-        name="نوفوستي",
+        name="وكالة نوفوستي",
         name_en="RIA Novosti",
-        names=_each("ريا نوفوستي|ريا نوفستي|نوفوستى|وكالة الإعلام الروسية|نوفوستي الروسية|Novosti"),
+        names=_each("نوفوستي|ريا نوفوستي|ريا نوفستي|نوفوستى|وكالة الإعلام الروسية|نوفوستي الروسية|Novosti"),
         short=_each("RIA"),
         hosts=("ria.ru",),
         zone="Europe/Moscow",
@@ -396,9 +396,9 @@ TABLE: tuple[AgencyEntry, ...] = (
     ),
     AgencyEntry(
         code="KYODO",
-        name="كيودو",
+        name="وكالة كيودو",
         name_en="Kyodo News",
-        names=_each("كيودو نيوز|وكالة الأنباء اليابانية|وكالة أنباء كيودو"),
+        names=_each("كيودو|كيودو نيوز|وكالة الأنباء اليابانية|وكالة أنباء كيودو"),
         hosts=("kyodonews.net", "kyodonews.jp"),
         zone="Asia/Tokyo",
         country="JP",

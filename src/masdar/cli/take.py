@@ -17,7 +17,7 @@ from masdar.desk import harvest, recheck
 from masdar.desk.intake import Tally
 from masdar.errors import ConfigError, MasdarError, NotFound
 from masdar.formats import opml
-from masdar.model import ArticleId, Capture, Policy, Source, SourceId
+from masdar.model import ArticleId, Capture, Policy, Source, SourceId, SourceKind
 from masdar.sources import catalogue
 
 # reasons printed in full before they are only counted
@@ -64,6 +64,10 @@ def import_(
     rule = options.rule(policy, ground)
 
     def add(name: SourceId, capture: Capture) -> Source:
+        if name == files.NOBODY:
+            return Source(
+                id=name, name="ملفات محفوظة", name_en="Saved files", kind=SourceKind.ARCHIVE, policy=rule
+            )
         return catalogue.unknown(name, policy=rule, url=capture.final_url)
 
     missing = [str(path) for path in paths if not path.exists()]

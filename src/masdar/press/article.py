@@ -87,6 +87,7 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "checked": times.instant(view, release.checked),
         "hands": hands(view, release),
         "picture": picture,
+        "captioned": release.policy.show is model.Show.FULL and release.image and release.image.caption,
         "credited": pictures.credit(release.image),
         "caption_tongue": _tongue(release.image.caption if release.image else None, release.language),
         "blocks": list(_blocks(view, release, text_dir)),

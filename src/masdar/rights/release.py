@@ -184,9 +184,13 @@ def _hidden(text: str | None) -> str | None:
 
 
 def _image(image: Image | None, policy: Policy) -> Image | None:
-    if image is None or policy.images is Images.NONE:
+    if image is None:
         return None
     shown = _captioned(image)
+    if policy.images is Images.NONE:
+        # the words of a caption are text: where the whole text is shown they stay, the picture does not
+        kept = policy.show is Show.FULL and shown.caption
+        return Image(url="", caption=shown.caption, credit=shown.credit) if kept else None
     return replace(shown, caption=None) if policy.show is Show.HEADLINE else shown
 
 
