@@ -34,6 +34,8 @@ from masdar.markup import head, tree
 
 # lines looked at behind the body for the words on the origin
 _TAIL = 30
+# paragraphs at the end of the body among which they may stand too
+_CLOSE = 12
 
 # what a broken byte leaves, and what UTF-8 that was encoded twice begins with
 _BROKEN = ("\ufffd", "\u00d8", "\u00d9", "\u00c3", "\u0637\u00a7")
@@ -246,7 +248,8 @@ def _page(
         kicker=headline.kicker,
         summary=summary,
         pieces=pieces.with_figures(lines, shown, picture),
-        tail=_tail(seen, span),
+        close=_close(seen, choice, shown) if choice.lines and not stated else (),
+        tail=[_line(seen, at) for at in range(span.stop, min(span.stop + _TAIL, len(seen.lines)))],
         picture=picture,
         by=by,
         named=True,
@@ -307,11 +310,20 @@ def _ruled(root: tree.Node, selector: str | None) -> str:
     return tree.attr(found, "content") or tree.attr(found, "datetime") or tree.text(found)
 
 
-def _tail(seen: page.Page, span: range) -> list[attribution.Line]:
+def _close(seen: page.Page, choice: body.Choice, shown: Sequence[image.Seen]) -> list[attribution.Line]:
+    """The lines of the page from the last paragraphs to the end of the body; captions are none of them."""
+    captions = {at for each in shown for at in each.lines}
+    kept = set(choice.lines)
     return [
-        attribution.Line(text=line.text, links=tuple((href, line.text) for href in line.links))
-        for line in seen.lines[span.stop : span.stop + _TAIL]
+        _line(seen, at)
+        for at in range(choice.lines[-_CLOSE:][0], choice.lines[-1] + 1)
+        if at in kept or at not in captions
     ]
+
+
+def _line(seen: page.Page, at: int) -> attribution.Line:
+    line = seen.lines[at]
+    return attribution.Line(text=line.text, links=tuple((href, line.text) for href in line.links))
 
 
 # --- a lead --------------------------------------------------------------------------------------

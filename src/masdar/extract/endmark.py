@@ -51,6 +51,8 @@ _LINE = re.compile(
             rf"{_DONE}\s*\.?",
             # "(خ خ/ط)"  "(ن.ج)"
             rf"\(\s*{_INITIALS}\s*\)",
+            # "ف.ع"  "أ.م.": initials without a bracket have their full stop between
+            r"[\u0621-\u064a]{1,2}\.\s?[\u0621-\u064a]{1,2}\.?",
             # "ح س/ ع م"
             rf"{_LETTERS}(?:\s*/\s*{_LETTERS})+",
         )
@@ -77,7 +79,7 @@ def split(text: str, *, credited: Collection[str] = ()) -> tuple[str, str | None
         return head.rstrip(), last
     found = _INLINE.search(text, max(0, len(text) - _LONGEST))
     if found is None:
-        return text, None
+        return _signed(text, credited)
     before = text[: found.start()].rstrip()
     # "ا ه" behind a word that goes on is the end of a sentence, not of a text
     if found.group()[0] in "اأ" and before and before[-1] not in _SPEAKERS_END + "\n":
@@ -85,6 +87,18 @@ def split(text: str, *, credited: Collection[str] = ()) -> tuple[str, str | None
         if not on_its_own and not found.group().startswith("انته"):
             return text, None
     return before, found.group().strip()
+
+
+# "... من مخطوطات الواحة. (واج)"
+_SIGNED = re.compile(r"(?<=[.!?؟»\"”])\s*(\([^()\n]{2,24}\))\s*\Z")
+
+
+def _signed(text: str, credited: Collection[str]) -> tuple[str, str | None]:
+    """The text without the bracketed agency behind its last sentence, if the dateline credits it."""
+    found = _SIGNED.search(text, max(0, len(text) - _LONGEST)) if credited else None
+    if found is None or not _by_agency(found[1], credited):
+        return text, None
+    return text[: found.start()].rstrip(), found[1]
 
 
 def alone(line: str, *, credited: Collection[str] = ()) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime
 from masdar import address, model
 from masdar.arabic import clean, language
 from masdar.errors import NotAnArticle
-from masdar.extract import attribution, byline, dateline, endmark, known_agencies, told, writers
+from masdar.extract import attribution, byline, dateline, endmark, known_agencies, names, told, writers
 from masdar.extract import pieces as shaping
 from masdar.extract.pieces import Piece
 
@@ -18,6 +18,8 @@ READER = "page/1"
 
 # letters that a body has at least; less is a menu or a gate
 LEAST = 80
+# paragraphs at the end of a text among which the words on its origin may stand
+_CLOSE = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,8 @@ class Found:
     kicker: str | None = None
     summary: str | None = None
     pieces: Sequence[Piece] = ()
-    # what stands behind the body, for the words on the origin
+    # the page's own lines from the last paragraphs on, and what stands behind the body: words on the origin
+    close: Sequence[attribution.Line] = ()
     tail: Sequence[attribution.Line] = ()
     picture: model.Image | None = None
     by: writers.Writers = field(default_factory=writers.Writers)
@@ -59,26 +62,32 @@ def article(
     texts = [at for at, piece in enumerate(pieces) if piece.tag != "figure"]
     if not texts and capture.via is not model.Via.RECORD:
         raise NotAnArticle(f"{name(capture)}: no text of an article stands here")
-    last = texts[-12:]
+    last = texts[-_CLOSE:]
     window = [
         *(
-            attribution.Line(
-                text=pieces[at].text, links=tuple((href, pieces[at].text) for href in pieces[at].links)
+            found.close
+            or (
+                attribution.Line(
+                    text=pieces[at].text, links=tuple((href, pieces[at].text) for href in pieces[at].links)
+                )
+                for at in last
             )
-            for at in last
         ),
         *found.tail,
     ]
     stated = attribution.read(window, directory=directory, zone=zone, now=now)
     doubts = [*found.doubts, *stated.doubts]
     if stated.attribution is not None and stated.used.start > 0:
-        cut = [at for offset, at in enumerate(last) if offset in stated.used]
+        used = {clean.prose(window[at].text) for at in stated.used}
+        cut = [at for at in last if pieces[at].text in used]
         if 2 * sum(len(pieces[at].text) for at in cut) > sum(len(piece.text) for piece in pieces):
             # words that read like a credit in a text that is short: they are the text
             stated, cut, doubts = attribution.Found(), [], list(found.doubts)
         pieces = [piece for at, piece in enumerate(pieces) if at not in cut]
     pieces, by = _bylines(pieces, found.by)
-    pieces, mark = _end_mark(pieces, [each.text for each in found.tail[:2]])
+    opening = next((each.text for each in pieces if each.tag != "figure"), "")
+    by = _signed(by, opening, found.tail)
+    pieces, mark = _end_mark(pieces, [each.text for each in found.tail[:2]], opening)
     pieces = [each for each in pieces if not (each.text and attribution.disclaimer(each.text))]
     opening = next((each.text for each in pieces if each.tag != "figure"), "")
     line = known_agencies.read(opening, byline=by.line, directory=directory)
@@ -149,12 +158,29 @@ def _is_byline(text: str, known: tuple[str, ...] | None) -> bool:
     return byline.looks(text) and bool(byline.read(text).persons)
 
 
-def _end_mark(pieces: list[Piece], tail: Sequence[str]) -> tuple[list[Piece], str | None]:
+def _signed(by: writers.Writers, opening: str, tail: Sequence[attribution.Line]) -> writers.Writers:
+    """The writers with the name that stands alone below an agency's text, where nobody else is named."""
+    first = tail[0] if tail else None
+    if by.persons or first is None or first.links or not names.person(first.text):
+        return by
+    line = dateline.read(opening)
+    if (
+        not line.text
+        or not line.agencies
+        or line.reporters
+        or byline.read(first.text).persons != (first.text,)
+    ):
+        return by
+    return writers.with_line(by, first.text)
+
+
+def _end_mark(pieces: list[Piece], tail: Sequence[str], opening: str) -> tuple[list[Piece], str | None]:
     """Take the end mark off the last line, or find it alone on the line behind the body."""
+    credited = {each.code for each in dateline.read(opening).agencies if each.code}
     texts = [at for at, piece in enumerate(pieces) if piece.tag != "figure"]
     for at in reversed(texts[-3:]):
         if at == texts[-1]:
-            rest, mark = endmark.split(pieces[at].text)
+            rest, mark = endmark.split(pieces[at].text, credited=credited)
         elif endmark.alone(pieces[at].text):
             rest, mark = "", clean.label(pieces[at].text)
         else:

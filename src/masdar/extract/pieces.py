@@ -156,7 +156,8 @@ def with_place(
     if before < 0 or not choice.sound[before] or not page.Page.within(seen, before, choice.box):
         return pieces
     place = clean.label(seen.lines[before].text)
-    if not 2 <= len(place) <= 60 or byline.read(place).persons:
+    named = byline.read(place)
+    if not 2 <= len(place) <= 60 or (named.persons and not (named.places and named.agencies)):
         return pieces
     own = _credit(piece.text[:_OPENING])
     if own.text and own.agencies and not own.text.startswith("("):
