@@ -286,3 +286,11 @@ def test_every_page_of_the_demo_has_its_directions_right(walk: Walk, language: s
         found += [(path, f"{each.rule}: {each.what}") for each in rtl.page(answer.text)]
 
     assert found == []
+
+
+def test_a_chain_calls_hands_by_their_names(walk: Walk) -> None:
+    site = asgi.make_asgi(walk.app.store, walk.app.index, SITE, walk.app.home, clock=walk.app.now)
+    root = tree.parse(ask(site, f"/chain/{walk.outcome.kept['ghusn/9015'][0]}").text)
+    said = [tree.text(each) for each in tree.select(root, ".claims li > bdi")]
+
+    assert said == ["وكالة سارية للأنباء", "بوابة تل الريحان الإخبارية", "شبكة غصن"]

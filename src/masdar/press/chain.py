@@ -70,8 +70,8 @@ def _hand(view: View, link: model.Link) -> Hand:
         claims=[
             Said(
                 says=labels.says(view, each.says),
-                # our own name of a source means nothing to readers
-                value=link.publisher if each.value == link.source else each.value,
+                # our own names of sources and agencies mean nothing to readers
+                value=link.publisher if each.value in (link.source, link.code) else each.value,
                 basis=labels.basis(view, each.evidence.basis),
                 where=each.evidence.where,
                 quote=each.evidence.quote[:_QUOTE],
