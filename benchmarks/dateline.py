@@ -45,7 +45,8 @@ def main() -> None:
         if row["gold"].get("date")
     ]
     print(
-        f"all fields right {right / len(rows):.3f} of {len(rows)} lines, {took / len(rows) * 1e3:.2f} ms a line"
+        f"all fields right {right / len(rows):.3f} of {len(rows)} lines,"
+        f" {took / len(rows) * 1e3:.2f} ms a line"
     )
     for field, (both, given, labelled) in counts.items():
         print(f"  {field:13} precision {both / max(1, given):.3f}  recall {both / max(1, labelled):.3f}")
