@@ -49,10 +49,10 @@ def read(
     it is, `headers` how it was served. `now` (aware) settles relative dates such as «منذ ساعتين», which
     stay unread without it. What was unsure stands in `doubts`.
 
-        >>> article = read(page, url="https://daily.example/a/1")
+        >>> article = masdar.read(page, url="https://daily.example/a/1")
         >>> [block.text for block in article.blocks][0]
         'افتتح وزير النقل صباح اليوم خط القطار البحري الجديد.'
-        >>> read(b"<html><nav>a b c</nav></html>")
+        >>> masdar.read(b"<html><nav>a b c</nav></html>")
         Traceback (most recent call last):
         masdar.errors.NotAnArticle: ...: no text of an article stands here; is it a menu, or made by scripts?
 
@@ -71,11 +71,11 @@ def read(
 def read_feed(data: bytes, *, url: str = "", headers: Mapping[str, str] = _NONE) -> dict[str, Any]:
     """Read RSS 0.9x to 2.0, RDF, Atom, JSON Feed or a news sitemap into one normalised form.
 
-        >>> feed = read_feed(b"<rss version='2.0'><channel><title>A</title>"
+        >>> feed = masdar.read_feed(b"<rss version='2.0'><channel><title>A</title>"
         ...     b"<item><title>B</title><link>/1</link></item></channel></rss>", url="https://daily.example/rss")
         >>> feed["feed"]["title"], [(entry["title"], entry["link"]) for entry in feed["entries"]]
         ('A', [('B', 'https://daily.example/1')])
-        >>> read_feed(b"<html><body>no feed</body></html>")["error"]
+        >>> masdar.read_feed(b"<html><body>no feed</body></html>")["error"]
         'the document: the feed is HTML; is the address that of the page?'
 
     Never raises: a feed that breaks off gives the entries before the break, and what is no feed gives
@@ -89,9 +89,9 @@ def read_feed(data: bytes, *, url: str = "", headers: Mapping[str, str] = _NONE)
 def decode(data: bytes, *, headers: Mapping[str, str] = _NONE) -> str:
     """Bytes to text: the label is believed only where the text that it gives is plausible. Never raises.
 
-    >>> decode("الخبر كما كُتب".encode("windows-1256"))
+    >>> masdar.decode("الخبر كما كُتب".encode("windows-1256"))
     'الخبر كما كُتب'
-    >>> decode("الخبر".encode(), headers={"content-type": "text/html; charset=iso-8859-1"})
+    >>> masdar.decode("الخبر".encode(), headers={"content-type": "text/html; charset=iso-8859-1"})
     'الخبر'
     """
     import masdar.arabic.decode as decoding
@@ -105,7 +105,7 @@ def read_dateline(opening: str, *, byline: str = "") -> dict[str, Any]:
     Keys: `place`, `agency` (codes credited), `cited` (codes merely quoted), `reporter`, `desk`, `date`
     (YYYY-MM-DD, or MM-DD without a year, or None) and `photo_credit`. Empty lists where nothing is said.
 
-        >>> said = read_dateline("الرياض، 3 مايو (واس) -- افتتح الوزير")
+        >>> said = masdar.read_dateline("الرياض، 3 مايو (واس) -- افتتح الوزير")
         >>> said["place"], said["agency"], said["date"]
         (['الرياض'], ['WAS'], '05-03')
     """
@@ -117,11 +117,12 @@ def read_dateline(opening: str, *, byline: str = "") -> dict[str, Any]:
 def read_date(text: str, *, now: datetime | None = None) -> str | None:
     """ISO 8601, as exact as the text allows; None if it holds no date. `now` (aware) settles relative dates.
 
-    >>> read_date("18 شوال 1441هـ - 10 يونيو 2020م")
+    >>> masdar.read_date("18 شوال 1441هـ - 10 يونيو 2020م")
     '2020-06-10'
-    >>> read_date("الخميس ٨ شباط ٢٠١٩ ٢:٠٥ م")
+    >>> masdar.read_date("الخميس ٨ شباط ٢٠١٩ ٢:٠٥ م")
     '2019-02-08T14:05'
-    >>> read_date("أمس", now=datetime(2026, 1, 2, 12, tzinfo=UTC))
+    >>> from datetime import UTC, datetime
+    >>> masdar.read_date("أمس", now=datetime(2026, 1, 2, 12, tzinfo=UTC))
     '2026-01-01'
     """
     import masdar.arabic.dates as dates
@@ -132,7 +133,7 @@ def read_date(text: str, *, now: datetime | None = None) -> str | None:
 def sanitise(html: str) -> str:
     """Safe HTML: what runs, loads by itself or covers is gone, harmless text stays. Idempotent.
 
-    >>> sanitise('<p onclick="x()">خبر<script>x()</script></p>')
+    >>> masdar.sanitise('<p onclick="x()">خبر<script>x()</script></p>')
     '<p>خبر</p>'
     """
     import masdar.markup.safe as safe
@@ -143,9 +144,9 @@ def sanitise(html: str) -> str:
 def same_address(a: str, b: str) -> bool:
     """Whether two addresses name one article: tracking, scheme, `www` and mobile forms set aside.
 
-    >>> same_address("http://m.daily.example/a/1?utm_source=x", "https://www.daily.example/a/1")
+    >>> masdar.same_address("http://m.daily.example/a/1?utm_source=x", "https://www.daily.example/a/1")
     True
-    >>> same_address("https://daily.example/?p=1", "https://daily.example/?p=2")
+    >>> masdar.same_address("https://daily.example/?p=1", "https://daily.example/?p=2")
     False
     """
     from masdar import address
@@ -156,7 +157,7 @@ def same_address(a: str, b: str) -> bool:
 def canonical_address(url: str) -> str:
     """The WHATWG-normal, tracking-free form of an address; as it is where it is none.
 
-    >>> canonical_address("HTTPS://Daily.Example:443/a/../b?fbclid=x#top")
+    >>> masdar.canonical_address("HTTPS://Daily.Example:443/a/../b?fbclid=x#top")
     'https://daily.example/b'
     """
     from masdar import address
@@ -167,7 +168,7 @@ def canonical_address(url: str) -> str:
 def allowed(robots: str, agent: str, url: str) -> bool:
     """Whether a robots.txt (its text) lets an agent fetch an address (RFC 9309).
 
-    >>> allowed("User-agent: *\\nDisallow: /private/", "masdar", "https://daily.example/private/1")
+    >>> masdar.allowed("User-agent: *\\nDisallow: /private/", "masdar", "https://daily.example/private/1")
     False
     """
     import masdar.sources.robots as rules
@@ -178,7 +179,7 @@ def allowed(robots: str, agent: str, url: str) -> bool:
 def words(text: str) -> list[str]:
     """The search tokens of an Arabic or mixed text, folded and stemmed: two spellings give the same.
 
-    >>> words("وزير الخارجيّة") == words("وزير الخارجيه")
+    >>> masdar.words("وزير الخارجيّة") == masdar.words("وزير الخارجيه")
     True
     """
     import masdar.arabic.tokens as tokens

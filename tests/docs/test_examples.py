@@ -40,7 +40,7 @@ MODULES = modules()
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_hold(name: str) -> None:
     module: ModuleType = importlib.import_module(name)
-    extra = {"page": PAGE.encode()} if module is masdar else {}
+    extra = {"masdar": masdar, "page": PAGE.encode()} if module is masdar else {}
 
     result = doctest.testmod(module, extraglobs=extra, optionflags=doctest.ELLIPSIS)
 

@@ -11,7 +11,7 @@ from masdar import address
 from masdar.app import open_app
 from masdar.cli import Call, options, show
 from masdar.errors import ConfigError
-from masdar.model import Channel, ChannelId, ChannelKind, Source, SourceId
+from masdar.model import Channel, ChannelId, ChannelKind, Source, SourceId, SourceKind
 from masdar.sources import catalogue
 
 
@@ -33,6 +33,11 @@ def source_() -> None:
 @click.option(
     "--feed/--site", default=True, show_default=True, help="Whether URL is a feed, or only the site."
 )
+@click.option(
+    "--kind",
+    type=click.Choice([each.value for each in SourceKind]),
+    help="What it is; `publisher` if not said.",
+)
 @options.policy
 @options.shared
 @options.JSON
@@ -43,14 +48,15 @@ def add(
     id_: str | None,
     name: str | None,
     feed: bool,
+    kind: str | None,
     policy: str,
     ground: str,
     as_json: bool,
 ) -> None:
     """Add a source by the address of its feed (or, with --site, of its site).
 
-    A source that is known gains the feed and keeps the rest; its name and policy change only if they
-    are given. Exit status: 0 added or changed, 1 the address or the policy cannot be used.
+    A source that is known gains the feed and keeps the rest; its name, kind and policy change only if
+    they are given. Exit status: 0 added or changed, 1 the address or the policy cannot be used.
 
     \b
     masdar source add https://daily.example/rss --name "اليومية"
@@ -70,6 +76,8 @@ def add(
                 source = replace(source, policy=rule)
             if name:
                 source = replace(source, name=name)
+            if kind:
+                source = replace(source, kind=SourceKind(kind))
             if feed:
                 source = with_feed(source, normal)
             writing.put_sources([source])
