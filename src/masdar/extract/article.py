@@ -19,6 +19,7 @@ from masdar.extract import (
     body,
     byline,
     finish,
+    gates,
     image,
     outlet,
     page,
@@ -36,6 +37,9 @@ from masdar.markup import head, tree
 _TAIL = 30
 # paragraphs at the end of the body among which they may stand too
 _CLOSE = 12
+
+# letters; a text that is longer was not cut by the offer that stands behind it
+_CUT = 1500
 
 # what a broken byte leaves, and what UTF-8 that was encoded twice begins with
 _BROKEN = ("\ufffd", "\u00d8", "\u00d9", "\u00c3", "\u0637\u00a7")
@@ -196,10 +200,9 @@ def _page(
         raise NotAnArticle(
             f"{finish.name(capture)}: no text of an article stands here; is it a menu, or made by scripts?"
         )
-    if _is_gate(said, headline.text, [seen.lines[at].text for at in choice.lines]):
-        raise NotAnArticle(
-            f"{finish.name(capture)}: a check of robots or consent answered in the article's place; try later"
-        )
+    why = gates.reason(seen, said, root, title=headline.text, body=choice.lines)
+    if why is not None:
+        raise NotAnArticle(f"{finish.name(capture)}: {why}")
     below = headline.line + 1
     span = range(choice.lines[0], choice.lines[-1] + 1) if choice.lines else range(below, below)
     zone = finish.home(url, source, directory)
@@ -234,7 +237,7 @@ def _page(
         lines = pieces.of(seen, told_at, captions, by.lines | standing, headline.text)
         lines = pieces.with_place(seen, choice, lines)
         lines, summary = pieces.before_dateline(lines, summary)
-    if _is_gated(said):
+    if _is_gated(said) or (not stated and size < _CUT and gates.offers(seen, span)):
         gated = model.Doubt(
             field="body", kind=model.DoubtKind.SUSPICIOUS, detail="not free to read: may be cut"
         )
@@ -263,24 +266,6 @@ def _page(
         reserved=signals.read(said, capture.headers),
         doubts=doubts,
     )
-
-
-# what stands on a page that only lets readers through to another
-_GATE = re.compile(
-    "ملفات (?:تعريف )?الارتباط|تفعيل (?:ال)?(?:جافا|javascript|cookies)|لست روبوت|أنك (?:إنسان|لست)"
-    "|التحقق من المتصفح|سجل الدخول للمتابعة|الصفحة (?:المطلوبة )?غير موجودة"
-    "|checking your browser|enable (?:javascript|cookies)|you are (?:a |not a )?(?:human|robot)"
-    "|just a moment|access denied|attention required|captcha|we use cookies|uses cookies|page not found"
-    "|sign in to continue",
-    re.IGNORECASE,
-)
-
-
-def _is_gate(said: head.Head, title: str, lines: Sequence[str]) -> bool:
-    """Whether a short page without any statement of an article only stands before one."""
-    if said.article or said.first("article:published_time") or sum(map(len, lines)) > 600:
-        return False
-    return any(_GATE.search(text) for text in (title or said.title, *lines))
 
 
 def _stated(said: head.Head, size: int) -> list[str]:
