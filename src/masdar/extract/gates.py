@@ -16,7 +16,7 @@ from masdar.markup import head, tree
 _LONGEST = 600
 _FEWEST_CARDS = 4
 # letters that a card tells at most, in the mean: more is an entry of a list that is the text itself
-_TEASER = 300
+_TEASER = 250
 # lines of one card
 _MOST_LINES = 12
 
