@@ -1,79 +1,118 @@
-"""Score the language's readers on the development sets: dates, encodings, addresses, forms of words.
+"""How well the language is read: dates, encodings, addresses, forms of words, datelines, robots.txt.
 
-    python benchmarks/arabic.py ../shared/bench
+    python -m benchmarks --only arabic [--wrong]
 
-Prints one line a set: cases, right, share; with `--wrong` the cases that were not.
+Peers, in the same run: dateparser for dates, charset-normalizer and resiliparse for encodings.
 """
 
-import argparse
 import base64
 import html
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-import masdar.address as address
-import masdar.arabic.clean as clean
-import masdar.arabic.dates as dates
-import masdar.arabic.decode as decode
-import masdar.arabic.fold as fold
-import masdar.arabic.tokens as tokens
+from benchmarks import sets
+from benchmarks.figures import Figure
+from benchmarks.peers import run
+from masdar import address
+from masdar.arabic import dates, decode, fold, tokens
+from masdar.extract import dateline
+from masdar.markup import safe
+from masdar.sources import robots
 
 # the hour that the relative dates of the set are counted from
 _NOW = datetime(2024, 5, 20, 12, 0)  # noqa: DTZ001 - the set's clock has no zone
-_PROSE = (
-    "أعلنت وزارة المالية أن\u0651 الميزانية الجديدة تتضمن زيادة في الإنفاق على التعليم والصحة، بنسبة 5 %. "
-)
+_BARS = {
+    "dates": 0.97,
+    "encodings": 0.995,
+    "addresses, same": 0.95,
+    "robots": 0.995,
+    "datelines": 0.95,
+    "addresses, parse": 1.0,
+}
 
 Case = tuple[str, str, bool]  # set, what was read, whether rightly
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("folder", type=Path, help="the folder of the development sets")
-    parser.add_argument("--wrong", action="store_true", help="print what was read wrongly")
-    options = parser.parse_args()
-    cases = [
-        *_dates(options.folder),
-        *_encodings(options.folder),
-        *_addresses(options.folder),
-        *_forms(options.folder),
-    ]
-    print(f"{'set':28}{'cases':>7}{'right':>7}{'share':>9}")
+def measure(
+    *, peers: bool, say: Callable[[str], None], wrong: bool = False
+) -> tuple[list[Figure], dict[str, Any]]:
+    """The figures, and what was read wrongly. Parts whose set is absent are skipped."""
+    cases: list[Case] = []
+    for part in (_dates, _encodings, _addresses, _forms, _datelines, _robots, _safe):
+        try:
+            cases += part()
+        except sets.Absent as absent:
+            say(f"skipped: {absent}")
+    beside = _peers(say) if peers else {}
+    figures = []
     for name in dict.fromkeys(each[0] for each in cases):
         right = [ok for set_, _, ok in cases if set_ == name]
-        print(f"{name:28}{len(right):7}{sum(right):7}{sum(right) / len(right):9.1%}")
-    for name, said, ok in cases:
-        if options.wrong and not ok:
-            print(f"{name}: {said}")
-    _speed()
+        peer, by = beside.get(name, (None, ""))
+        figures.append(
+            Figure(
+                part="arabic",
+                what=f"{name}, {len(right)} cases",
+                value=sum(right) / len(right),
+                peer=peer,
+                by=by,
+                bar=_BARS.get(name),
+            )
+        )
+    if (cost := _cost()) is not None:
+        peer, by = beside.get("a date", (None, ""))
+        figures.append(
+            Figure(part="arabic", what="a date", value=cost, unit="ms", peer=peer, by=by, least=True)
+        )
+    missed = [f"{name}: {said}" for name, said, ok in cases if not ok]
+    if wrong:
+        say("\n".join(missed))
+    return figures, {"wrong": len(missed)}
 
 
-def _dates(folder: Path) -> Iterator[Case]:
-    for line in (folder / "extraction" / "arabic_dates.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        _, said, expected, *_ = line.split("\t")
+def _dates() -> Iterator[Case]:
+    for said, expected in _dated():
         found = dates.read(said, now=_NOW)
         yield "dates", f"{said} -> {found}", found == expected
 
 
-def _encodings(folder: Path) -> Iterator[Case]:
-    for case in _lines(folder / "encodings" / "cases.jsonl"):
+def _dated() -> list[tuple[str, str]]:
+    lines = sets.folder("extraction", "arabic_dates.tsv").read_text("utf-8").splitlines()[1:]
+    return [(said, expected) for _, said, expected, *_ in (line.split("\t") for line in lines)]
+
+
+def _cost() -> float | None:
+    """Milliseconds of processor time to read a date."""
+    try:
+        said = [each for each, _ in _dated()]
+    except sets.Absent:
+        return None
+    start = time.process_time()
+    for _ in range(5):
+        for each in said:
+            dates.read(each, now=_NOW)
+    return (time.process_time() - start) / 5 / len(said) * 1000
+
+
+def _encodings() -> Iterator[Case]:
+    for case in sets.lines("encodings", "cases.jsonl"):
+        found = decode.text(base64.b64decode(case["data_b64"]), headers=case["headers"])
+        yield "encodings", case["id"], _decoded(case, found)
+
+
+def _decoded(case: dict[str, Any], found: str) -> bool:
+    if case["contains"] is None:
         data = base64.b64decode(case["data_b64"])
-        found = decode.text(data, headers=case["headers"])
-        if case["contains"] is None:
-            right = found == data.decode(case["expect_encoding"], "replace").removeprefix("\ufeff")
-        else:
-            right = case["contains"] in html.unescape(found)
-        yield "encodings", case["id"], right
+        return found.removeprefix("\ufeff") == data.decode(case["expect_encoding"], "replace").removeprefix(
+            "\ufeff"
+        )
+    return case["contains"] in html.unescape(found)
 
 
-def _addresses(folder: Path) -> Iterator[Case]:
-    for case in _lines(folder / "urls" / "cases.jsonl"):
+def _addresses() -> Iterator[Case]:
+    for case in sets.lines("urls", "cases.jsonl"):
         if case["kind"] == "parse":
             yield (
                 "addresses, parse",
@@ -84,8 +123,8 @@ def _addresses(folder: Path) -> Iterator[Case]:
             yield "addresses, same", case["input"], address.same(case["input"], case["other"]) == case["same"]
 
 
-def _forms(folder: Path) -> Iterator[Case]:
-    for line in (folder / "text" / "search" / "pairs.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+def _forms() -> Iterator[Case]:
+    for line in sets.folder("text", "search", "pairs.tsv").read_text("utf-8").splitlines()[1:]:
         kind, query, written = line.split("\t")
         met = bool(set(tokens.words(query)) & set(tokens.words(written)))
         if kind == "transliteration":
@@ -99,31 +138,65 @@ def _skeletons(text: str) -> set[str]:
     return set(map(tokens.skeleton, fold.words(text)))
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+def _datelines() -> Iterator[Case]:
+    """Right when place, agency and quoted agency are."""
+    for row in sets.lines("text", "dateline", "lines.dev.jsonl"):
+        found = dateline.as_dict(dateline.read(row["opening"], byline=row["byline"] or ""))
+        right = all(
+            {fold.key(each) for each in row["gold"].get(field) or ()}
+            == {fold.key(each) for each in found[field]}
+            for field in ("place", "agency", "cited")
+        )
+        yield "datelines", row["opening"][:90], right
 
 
-def _speed() -> None:
-    """Nanoseconds a sign, the best of five, on invented prose: comparable within one run."""
-    text = _PROSE * 200
-    data = text.encode()
-    print(f"\n{'nanoseconds a sign':28}")
-    for name, run in (
-        ("decode.read", lambda: decode.read(data)),
-        ("clean.prose", lambda: clean.prose(text)),
-        ("fold.words", lambda: fold.words(text)),
-        ("tokens.words", lambda: tokens.words(text)),
-    ):
-        print(f"{name:28}{min(_time(run) for _ in range(5)) / len(text) * 1e9:7.1f}")
+def _robots() -> Iterator[Case]:
+    for case in sets.lines("robots", "cases.jsonl"):
+        right = robots.allowed(case["robots"], case["agent"], case["url"]) == case["allowed"]
+        yield "robots", case["id"], right
 
 
-def _time(run: object) -> float:
-    assert callable(run)
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start
+def _safe() -> Iterator[Case]:
+    """Only that making safe twice changes nothing; what stays is judged by the tests."""
+    for case in sets.lines("sanitise", "cases.jsonl"):
+        once = safe.html(case["html"])
+        yield "sanitising twice", case["id"], safe.html(once) == once
 
 
-if __name__ == "__main__":
-    main()
+def _peers(say: Callable[[str], None]) -> dict[str, tuple[float, str]]:
+    found: dict[str, tuple[float, str]] = {}
+    try:
+        say("arabic: dateparser")
+        dated = _dated()
+        told = json.loads(
+            run.script("language.py", "dates", str(sets.folder("extraction", "arabic_dates.tsv")))
+        )
+        right = sum(
+            _as_exact(read, expected) for read, (_, expected) in zip(told["read"], dated, strict=True)
+        )
+        found["dates"] = (right / len(dated), "dateparser")
+        found["a date"] = (told["ms"], "dateparser")
+        say("arabic: charset-normalizer, resiliparse")
+        cases = list(sets.lines("encodings", "cases.jsonl"))
+        texts = json.loads(
+            run.script("language.py", "encodings", str(sets.folder("encodings", "cases.jsonl")))
+        )
+        found["encodings"] = max(
+            (sum(map(_decoded, cases, given)) / len(cases), name) for name, given in texts.items()
+        )
+    except (run.Missing, sets.Absent) as missing:
+        say(f"skipped: {missing}")
+    return found
+
+
+def _as_exact(read: str | None, expected: str) -> bool:
+    """A peer always gives seconds: it is right when it agrees as far as the text goes."""
+    if read is None:
+        return not expected
+    if len(expected) > len("2024-05-20T12:00"):
+        # with a zone: the same instant
+        try:
+            return datetime.fromisoformat(read) == datetime.fromisoformat(expected)
+        except TypeError:
+            return False
+    return read[: len(expected)] == expected

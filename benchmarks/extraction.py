@@ -1,134 +1,154 @@
-"""How well and how fast pages are read, on a folder of pages with their truth.
+"""How well and how fast pages are read, by masdar and by its peers, on the same pages in one run.
 
-    python benchmarks/extraction.py ../shared/bench/extraction/arabic-dev [--peers] [--json OUT.json]
+    python -m benchmarks --only extraction [--peer NAME]... [--no-peers]
 
-A set is a folder with `ground-truth.json`, `html/<id>.html.gz` and, in it or above it, the `score.py` that
-scores it. Pages are fed as bytes, as they came. `--peers` reads the same pages with the extractors that are
-installed (trafilatura, readability-lxml, resiliparse): they are no dependencies of masdar.
-
-Speed is processor time in one process, pages already in memory, the second of two passes; `worst` is the
-slowest page. Both are those of the machine at that moment: compare figures of one run only.
+Every reader gets the bytes of a page and its address, in a process of its own (`peers/worker.py`),
+and gives the fields that it has; `score.py` of the sets scores them. Speed is processor time over
+every tenth page of all sets, the median of three passes after one over all pages; memory is what
+the process grew by while it read, over the library and the pages. Compare figures of one run only.
 """
 
-import argparse
-import gzip
-import importlib
-import importlib.util
 import json
 import sys
-import time
-from collections.abc import Callable
-from datetime import UTC, datetime
+import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+from benchmarks import sets
+from benchmarks.figures import Figure
+from benchmarks.peers import readers, run
 
-from masdar import errors, model
-from masdar.arabic import decode
-from masdar.extract import article
-from masdar.sources import catalogue
+SETS = ("arabic-dev", "arabised-dev", "fundus-dev", "wcxb-dev")
+# one page in so many is read again for speed
+_EVERY = 10
+_FIELDS = (
+    "title", "day", "instant", "modified", "authors", "image", "imageCaption", "canonicalUrl", "agency",
+    "dateline", "endMark", "source", "language",
+)  # fmt: skip
+_FIRST_PEER = "trafilatura"
 
-Reader = Callable[[bytes, str], dict[str, Any]]
-_SEEN = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def masdar(data: bytes, url: str) -> dict[str, Any]:
-    """The flat record of a page; empty where no article stands on it."""
-    directory = catalogue.built_in()
-    capture = model.Capture(url=url, final_url=url, at=_SEEN, body=data)
-    try:
-        found = article.read(capture, source=catalogue.guess(url, directory), directory=directory)
-    except errors.NotAnArticle:
-        return {}
-    return found.as_record()
+Scores = dict[str, Any]
 
 
-def _trafilatura(data: bytes, url: str) -> dict[str, Any]:
-    peer = importlib.import_module("trafilatura")
-    found = peer.bare_extraction(data, url=url or None, with_metadata=True, include_comments=False)
-    if found is None:
-        return {}
-    told = found if isinstance(found, dict) else found.as_dict()
-    authors = [each.strip() for each in (told.get("author") or "").split(";") if each.strip()]
-    return {
-        "articleBody": told.get("text"),
-        "title": told.get("title"),
-        "datePublished": told.get("date"),
-        "authors": authors,
-        "image": told.get("image"),
-    }
+def measure(peers: Sequence[str], *, say: Callable[[str], None]) -> tuple[list[Figure], Scores]:
+    """The figures, and everything measured by reader. Raises Absent where no set is there."""
+    truths = {}
+    for name in SETS:
+        try:
+            truths[name] = json.loads(sets.folder("extraction", name, "ground-truth.json").read_text("utf-8"))
+        except sets.Absent as absent:
+            say(f"skipped: {absent}")
+    if not truths:
+        raise sets.Absent("no set of pages is there")
+    pages = [
+        (name, id, str(sets.folder("extraction", name, "html", f"{id}.html.gz")), told.get("url") or "")
+        for name, truth in truths.items()
+        for id, told in truth.items()
+    ]
+    scorer = sets.scorer("extraction", "score.py")
+    found: Scores = {}
+    with tempfile.TemporaryDirectory() as work:
+        job = Path(work) / "job.json"
+        job.write_text(
+            json.dumps({"pages": pages, "sample": list(range(0, len(pages), _EVERY)), "passes": 3}), "utf-8"
+        )
+        for reader in ("masdar", *peers):
+            say(f"extraction: {reader} reads {len(pages)} pages")
+            out = Path(work) / "out.jsonl"
+            try:
+                run.script("worker.py", reader, str(job), str(out), ours=reader == "masdar")
+            except run.Missing as missing:
+                say(f"skipped: {reader}: {missing}")
+                continue
+            found[reader] = _scored(scorer, truths, out)
+    return _figures(found), found
 
 
-def _readability(data: bytes, _: str) -> dict[str, Any]:
-    peer = importlib.import_module("readability")
-    text = importlib.import_module("lxml.html").fromstring
-    found = peer.Document(decode.text(data))
-    return {"articleBody": text(found.summary()).text_content(), "title": found.short_title()}
+def _scored(scorer: Any, truths: dict[str, Any], out: Path) -> Scores:
+    *rows, last = map(json.loads, out.read_text("utf-8").splitlines())
+    scored: Scores = {"run": last, "sets": {}}
+    for name, truth in truths.items():
+        read = {row["id"]: row["read"] for row in rows if row["set"] == name}
+        given = {key for fields in read.values() for key, value in fields.items() if value}
+        kept = scorer.score(truth, read, fields=[])
+        kept |= {
+            field: values
+            for field, values in scorer.score(truth, read, n=40, fields=list(_FIELDS)).items()
+            if field not in kept and _key(field) in given
+        }
+        scored["sets"][name] = {
+            field: dict(zip(("n", "p", "r", "f1", "exact", "low", "high"), values, strict=True))
+            for field, values in kept.items()
+        }
+    return scored
 
 
-def _resiliparse(data: bytes, _: str) -> dict[str, Any]:
-    peer = importlib.import_module("resiliparse.extract.html2text")
-    return {"articleBody": peer.extract_plain_text(decode.text(data), main_content=True)}
+def _key(field: str) -> str:
+    return {"day": "datePublished", "instant": "datePublished", "modified": "dateModified"}.get(field, field)
 
 
-PEERS: dict[str, tuple[str, Reader]] = {
-    "trafilatura": ("trafilatura", _trafilatura),
-    "readability-lxml": ("readability", _readability),
-    "resiliparse": ("resiliparse", _resiliparse),
-}
+def _figures(found: Scores) -> list[Figure]:
+    ours = found["masdar"]
+    peers = {name: each for name, each in found.items() if name != "masdar"}
+    figures = []
+    for name, fields in ours["sets"].items():
+        for field, told in fields.items():
+            best = max(
+                (
+                    (each["sets"][name][field]["f1"], who)
+                    for who, each in peers.items()
+                    if field in each["sets"][name]
+                ),
+                default=(None, ""),
+            )
+            figures.append(
+                Figure(
+                    part="extraction",
+                    what=f"{name}, {field}" + ("" if field == "clean" else " F1"),
+                    value=told["f1"],
+                    # the other fields' intervals are too rough to print
+                    low=told["low"] if field in ("body", "clean") else None,
+                    high=told["high"] if field in ("body", "clean") else None,
+                    peer=best[0],
+                    by=best[1],
+                    bar=best[0],
+                )
+            )
+            if field == "body":
+                exact = max(
+                    ((each["sets"][name][field]["exact"], who) for who, each in peers.items()),
+                    default=(None, ""),
+                )
+                figures.append(
+                    Figure(
+                        part="extraction",
+                        what=f"{name}, body exact",
+                        value=told["exact"],
+                        peer=exact[0],
+                        by=exact[1],
+                        bar=exact[0],
+                    )
+                )
+    rival = peers.get(_FIRST_PEER)
+    speed = rival["run"]["pages_a_second"] if rival else None
+    for what, unit, key, bar, least in (
+        ("speed", "pages/s", "pages_a_second", speed * 10 if speed else None, False),
+        ("worst page", "ms", "worst_ms", 30, True),
+        ("memory over the library", "MB", "grown_mb", 30, True),
+    ):
+        figures.append(
+            Figure(
+                part="extraction", what=what, unit=unit, value=ours["run"][key], bar=bar, least=least,
+                peer=rival["run"][key] if rival else None, by=_FIRST_PEER if rival else "",
+            )
+        )  # fmt: skip
+    return figures
 
 
-def run(name: str, reader: Reader, folder: Path, score: ModuleType, out: Path | None) -> None:
-    """Read a set with one reader and print its figures."""
-    truth = json.loads((folder / "ground-truth.json").read_text("utf-8"))
-    pages = {key: gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes()) for key in truth}
-    read: dict[str, dict[str, Any]] = {}
-    took: list[float] = []
-    for _ in range(2):
-        took.clear()
-        for key, data in pages.items():
-            start = time.process_time()
-            read[key] = reader(data, truth[key].get("url") or "")
-            took.append(time.process_time() - start)
-    if out is not None:
-        out.write_text(json.dumps(read, ensure_ascii=False), "utf-8")
-    print(f"{name}: {len(pages) / sum(took):.0f} pages/s, worst {max(took) * 1000:.0f} ms")
-    print(f"  {'field':13}{'n':>5} {'P':>7}{'R':>7}{'F1':>7}{'exact':>7}  95% of F1")
-    for field, (count, p, r, f, exact, low, high) in score.score(truth, read).items():
-        print(f"  {field:13}{count:5} {p:7.3f}{r:7.3f}{f:7.3f}{exact:7.3f}  [{low:.3f}, {high:.3f}]")
-
-
-def _score(folder: Path) -> ModuleType:
-    """The scorer that came with the set."""
-    for place in (folder, folder.parent):
-        if (path := place / "score.py").exists():
-            spec = importlib.util.spec_from_file_location("score", path)
-            assert spec is not None
-            assert spec.loader is not None
-            module = importlib.util.module_from_spec(spec)
-            spec.loader.exec_module(module)
-            return module
-    raise SystemExit(f"{folder}: no score.py in it or above it")
-
-
-def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description="How well and how fast pages are read.")
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--peers", action="store_true", help="also the extractors that are installed")
-    parser.add_argument("--json", type=Path, help="write what masdar read, for looking at")
-    given = parser.parse_args(arguments)
-    for folder in given.folders:
-        print(folder.name)
-        score = _score(folder)
-        run("masdar", masdar, folder, score, given.json)
-        for name, (package, reader) in PEERS.items() if given.peers else ():
-            if importlib.util.find_spec(package) is None:
-                print(f"{name}: not installed")
-            else:
-                run(name, reader, folder, score, None)
-
-
-if __name__ == "__main__":
-    main()
+def peers_of(names: Sequence[str]) -> list[str]:
+    """The readers asked for, or all; unknown names end the run."""
+    known = [name for name in readers.READERS if name != "masdar"]
+    if unknown := [name for name in names if name not in known]:
+        sys.exit(f"no such peer: {', '.join(unknown)}; there are: {', '.join(known)}")
+    return list(names) or known

@@ -1,27 +1,28 @@
-"""How well copies, stories, related articles and searches are found, measured on kept corpora.
+"""How well copies, stories, related articles and searches are found.
 
-    python benchmarks/text.py DATA [copies] [related] [search] [--limit N] [--out FOLDER]
+    python -m benchmarks --only text [--limit N]
 
-DATA is the folder that holds `corpus/` and `score.py`. The corpora are streamed in their own order through
-the pure functions and the live window, without a store; predictions go to `--out`, `score.py` scores them.
+The corpora are streamed in their own order through the pure functions and the live window, without a store;
+`score.py` of the sets scores what they say. The peers are the simple baselines whose figures came with the
+sets: they are not run again.
 """
 
-import argparse
 import io
 import json
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
 import zstandard
 
+from benchmarks import sets
+from benchmarks.figures import Figure
 from masdar.index import Index, open_index
 from masdar.model import (
     Article,
@@ -42,34 +43,56 @@ from masdar.stories import fingerprint, place, related
 from masdar.window import open_window
 
 CORPORA = ("saudinewsnet", "ant")
+# what the simple baseline reaches on each part of the judgements
+_RELATED = {"snn-dev": 0.822, "ant-dev": 0.776}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("parts", nargs="*", default=[])
-    parser.add_argument("--limit", type=int)
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--split", default="dev")
-    asked = parser.parse_args()
-    parts = set(asked.parts) or {"copies", "related", "search"}
-    out = asked.out or Path(tempfile.mkdtemp())
-    out.mkdir(parents=True, exist_ok=True)
-    articles = list(read(asked.data, asked.split, asked.limit))
-    started = time.perf_counter()
-    marks = {article.id: fingerprint.of(article) for article in articles}
-    took = time.perf_counter() - started
-    size = sum(len(mark.shingles) for mark in marks.values()) / 1e6
-    print(f"fingerprints {len(marks) / took:,.0f} articles/s, {size:,.0f} MB")
-    if "copies" in parts:
+_TOLD = "baseline"
+
+
+def measure(*, limit: int | None, say: Callable[[str], None]) -> tuple[list[Figure], dict[str, Any]]:
+    """The figures, and everything that was scored. Raises Absent without the sets."""
+    data = sets.folder("text")
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory() as work:
+        out = Path(work)
+        say("text: fingerprints")
+        articles = list(read(data, "dev", limit))
+        started = time.process_time()
+        marks = {article.id: fingerprint.of(article) for article in articles}
+        figures.append(
+            _figure("fingerprints", len(marks) / (time.process_time() - started), unit="articles/s")
+        )
         labelled = {each.id for each in articles if each.section is None}
-        copies(asked.data, out, marks, labelled)
-    if {"related", "search"} & parts:
+        say("text: copies and stories")
+        figures += copies(data, out, marks, labelled)
+        say("text: index")
         index = fill(Corpus(articles), out)
-        if "search" in parts:
-            search(asked.data, out, index, asked.split)
-        if "related" in parts:
-            relate(asked.data, out, index, marks, asked.split)
+        say("text: search and related")
+        figures += search(data, out, index, "dev")
+        figures += relate(data, out, index, marks, "dev")
+    return figures, {"articles": len(marks), "limit": limit}
+
+
+def _figure(
+    what: str,
+    value: float,
+    *,
+    unit: str = "",
+    peer: float | None = None,
+    bar: float | None = None,
+    least: bool = False,
+) -> Figure:
+    return Figure(
+        part="text",
+        what=what,
+        value=value,
+        unit=unit,
+        peer=peer,
+        by=_TOLD if peer is not None else "",
+        bar=bar,
+        least=least,
+    )
 
 
 def read(data: Path, split: str, limit: int | None) -> Iterator[Article]:
@@ -101,22 +124,20 @@ def article(row: dict[str, str]) -> Article:
     )
 
 
-def copies(data: Path, out: Path, marks: dict[ArticleId, Fingerprint], labelled: set[ArticleId]) -> None:
+def copies(
+    data: Path, out: Path, marks: dict[ArticleId, Fingerprint], labelled: set[ArticleId]
+) -> list[Figure]:
     """Stream the window; score republication and stories."""
     window = open_window()
     overlaps: list[Overlap] = []
     stories: dict[ArticleId, StoryId] = {}
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    started = time.perf_counter()
+    started = time.process_time()
     for mark in marks.values():
         decision = place.decide(mark, window.near(mark))
         window.add(mark, decision.placement)
         overlaps += decision.overlaps
         stories[mark.article] = decision.placement.story
-    took = time.perf_counter() - started
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory) / 1024
-    told = len(set(stories.values()))
-    print(f"window {len(marks) / took:,.0f} articles/s, {grown:,.0f} MB more, {told:,} stories")
+    speed = len(marks) / (time.process_time() - started)
     # the pairs were labelled in the first corpus alone
     overlaps = [o for o in overlaps if o.a in labelled and o.b in labelled]
     write(out / "republication.jsonl", ({"a": o.a, "b": o.b, "level": o.level.value} for o in overlaps))
@@ -125,10 +146,16 @@ def copies(data: Path, out: Path, marks: dict[ArticleId, Fingerprint], labelled:
         ({"a": o.a, "b": o.b, "level": o.level.value} for o in overlaps if o.level != "partial"),
     )
     write(out / "stories.jsonl", ({"id": a, "cluster": s} for a, s in stories.items()))
-    print("edited+", score(data, "republication", out / "republication-edited.jsonl")["edited+"])
+    edited = score(data, "republication", out / "republication-edited.jsonl")["edited+"]
     whole = score(data, "republication", out / "republication.jsonl")
-    print("partial+", whole["partial+"], "level accuracy", whole["level_accuracy"])
-    print("stories", score(data, "stories", out / "stories.jsonl"))
+    told = score(data, "stories", out / "stories.jsonl")
+    return [
+        _figure("copies, F1 at edited+", edited["f1"], peer=0.963, bar=0.98),
+        _figure("copies, F1 at partial+", whole["partial+"]["f1"]),
+        _figure("copies, level right", whole["level_accuracy"], bar=0.97),
+        _figure("stories, B-cubed F1", told["bcubed_f1"], peer=0.891, bar=0.93),
+        _figure("window, copies and stories", speed, unit="articles/s", bar=5000),
+    ]
 
 
 class Corpus:
@@ -161,50 +188,61 @@ def fill(corpus: Corpus, out: Path) -> Index:
     """An index of the corpora."""
     shutil.rmtree(out / "index", ignore_errors=True)
     index = open_index(out)
-    started = time.perf_counter()
     while index.follow(cast(Reading, corpus)):
         pass
-    print(f"index {corpus.head() / (time.perf_counter() - started):,.0f} articles/s")
     return index
 
 
-def search(data: Path, out: Path, index: Index, split: str) -> None:
+def search(data: Path, out: Path, index: Index, split: str) -> list[Figure]:
     """Ask every query; score the answers, copies not put together, as they are labelled."""
     asked = [json.loads(line) for line in (data / f"search/queries.{split}.jsonl").open(encoding="utf-8")]
-    started = time.perf_counter()
+    started = time.process_time()
     answers = {each["q"]: index.search(each["text"], limit=20, collapse=False) for each in asked}
-    print(f"search {(time.perf_counter() - started) / len(asked) * 1000:.1f} ms a query")
+    took = (time.process_time() - started) / len(asked) * 1000
     write(
         out / "search.jsonl",
         ({"q": q, "ranked": [hit.article for hit in hits]} for q, hits in answers.items()),
     )
-    print("search", score(data, "search", out / "search.jsonl"))
+    told = score(data, "search", out / "search.jsonl")
+    return [
+        _figure("search, nDCG@10 of base queries", told["base"]["ndcg@10"], peer=0.804, bar=0.85),
+        _figure("search, nDCG@10 of variant queries", told["variant"]["ndcg@10"], peer=0.687, bar=0.76),
+        _figure("search, a query", took, unit="ms", least=True),
+    ]
 
 
-def relate(data: Path, out: Path, index: Index, marks: dict[ArticleId, Fingerprint], split: str) -> None:
+def relate(
+    data: Path, out: Path, index: Index, marks: dict[ArticleId, Fingerprint], split: str
+) -> list[Figure]:
     """Articles to read beside each query; the corpora are judged apart, as they were labelled."""
     asked = [json.loads(line) for line in (data / f"related/judgements.{split}.jsonl").open(encoding="utf-8")]
     answers = {}
-    started = time.perf_counter()
+    figures = []
+    started = time.process_time()
     for each in asked:
         mark = marks[each["query"]]
         rarity = index.rarity([term for term, _ in mark.terms])
         found = [marks[hit.article] for hit in index.like(related.terms(mark, rarity), limit=100)]
         answers[each["query"]] = related.pick(mark, found, rarity=rarity, limit=30)
-    print(f"related {(time.perf_counter() - started) / len(asked) * 1000:.1f} ms an article")
+    took = (time.process_time() - started) / len(asked) * 1000
     for part in sorted({each["part"] for each in asked}):
         of_part = {each["query"] for each in asked if each["part"] == part}
         gold = out / f"related-{part}.gold.jsonl"
         write(gold, (each for each in asked if each["part"] == part))
         write(out / "related.jsonl", ({"query": q, "ranked": r} for q, r in answers.items() if q in of_part))
-        print("related", part, score(data, "related", out / "related.jsonl", gold))
+        whole = score(data, "related", out / "related.jsonl", gold)["ndcg@5"]
         # a quarter of what any system finds was never judged: the order of what was
         judged = {each["query"]: set(each["judgements"]) for each in asked}
         write(
             out / "related.jsonl",
             ({"query": q, "ranked": [d for d in answers[q] if d in judged[q]]} for q in sorted(of_part)),
         )
-        print("related, judged alone", part, score(data, "related", out / "related.jsonl", gold))
+        told = score(data, "related", out / "related.jsonl", gold)["ndcg@5"]
+        figures += [
+            _figure(f"related, nDCG@5, {part}", whole),
+            _figure(f"related, nDCG@5 of judged ones, {part}", told, peer=_RELATED.get(part), bar=0.83),
+        ]
+    return [*figures, _figure("related, an article", took, unit="ms", least=True)]
 
 
 def write(path: Path, rows: Iterable[dict[str, object]]) -> None:
@@ -219,7 +257,3 @@ def score(data: Path, task: str, predictions: Path, gold: Path | None = None) ->
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
-
-
-if __name__ == "__main__":
-    main()
