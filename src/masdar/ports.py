@@ -31,6 +31,7 @@ from masdar.model import (
     Overlap,
     Placement,
     Release,
+    ReleaseStatus,
     Request,
     Source,
     SourceId,
@@ -163,7 +164,7 @@ class Fingerprints(Protocol):
 class Releases(Protocol):
     """Lists are newest first by `Release.when`, then by id. Paged by key: `before` is the last one seen.
 
-    Withdrawn releases stand in no list; `get` still gives them.
+    Withdrawn releases stand in no list but that of `altered`; `get` still gives them.
     """
 
     def get(self, id: ArticleId) -> Release | None: ...
@@ -178,6 +179,18 @@ class Releases(Protocol):
         before: tuple[datetime, ArticleId] | None = None,
         limit: int = 30,
     ) -> tuple[Release, ...]: ...
+
+    def altered(
+        self,
+        *,
+        status: ReleaseStatus | None = None,
+        before: tuple[datetime, ArticleId] | None = None,
+        limit: int = 30,
+    ) -> tuple[tuple[datetime, Release], ...]:
+        """Releases that were updated, corrected or withdrawn, or only one of these, with the time of it.
+
+        Newest first by that time, then by id; `before` is the last one seen. Withdrawn ones stand here.
+        """
 
     def sections(self) -> tuple[tuple[str, int], ...]:
         """Sections with how many releases each has, the largest first."""

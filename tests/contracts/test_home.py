@@ -14,6 +14,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
 from masdar.errors import Busy, StoreError, WrongVersion
+from masdar.model import ReleaseStatus
 from masdar.store import migrations, open_store, upgrade
 from masdar.store import open as opening
 from masdar.store.tables import metadata
@@ -30,10 +31,11 @@ def home(tmp_path: Path) -> Path:
     return place
 
 
-def execute(home: Path, statement: str) -> None:
+def execute(home: Path, *statements: str) -> None:
     connection = sqlite3.connect(home / opening.NAME)
     with connection:
-        connection.execute(statement)
+        for statement in statements:
+            connection.execute(statement)
     connection.close()
 
 
@@ -206,7 +208,7 @@ def test_an_upgrade_that_fails_leaves_everything_as_it_was(home: Path) -> None:
 
 FAILS_HALFWAY = """
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "9999", "{head}"
 def upgrade():
     op.execute("create table half (id integer)")
     op.execute("delete from articles")
@@ -219,7 +221,7 @@ def test_a_script_that_fails_halfway_leaves_nothing_behind(home: Path, tmp_path:
     (tmp_path / "versions").mkdir()
     for script in written.glob("0*.py"):
         (tmp_path / "versions" / script.name).write_text(script.read_text("utf-8"), "utf-8")
-    (tmp_path / "versions" / "0002_half.py").write_text(FAILS_HALFWAY, "utf-8")
+    (tmp_path / "versions" / "9999_half.py").write_text(FAILS_HALFWAY.format(head=opening.REVISION), "utf-8")
 
     with open_store(home) as store:
         pen = store.pen()
@@ -231,7 +233,19 @@ def test_a_script_that_fails_halfway_leaves_nothing_behind(home: Path, tmp_path:
         with pen.begin():
             tables = pen.exec_driver_sql("select name from sqlite_master").scalars().all()
             assert "half" not in tables
-            assert pen.exec_driver_sql("select version_num from alembic_version").scalar() == "0001"
+            assert pen.exec_driver_sql("select version_num from alembic_version").scalar() == opening.REVISION
+
+
+def test_an_upgrade_puts_down_what_was_altered_before(tmp_path: Path) -> None:
+    gone = fakes.release(fakes.article(1), status=ReleaseStatus.WITHDRAWN, version=2)
+    with open_store(tmp_path) as store, store.writing() as writing:
+        writing.put_releases([gone, fakes.release(fakes.article(2))])
+    execute(tmp_path, "drop table alterations", "update alembic_version set version_num = '0001'")
+
+    upgrade(tmp_path)
+
+    with open_store(tmp_path, read_only=True) as store, store.reading() as reading:
+        assert reading.releases.altered() == ((gone.checked, gone),)
 
 
 def test_an_upgrade_of_what_is_up_to_date_does_nothing(home: Path) -> None:

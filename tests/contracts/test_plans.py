@@ -11,32 +11,39 @@ from masdar.store import articles, changes, claims, fingerprints, groups, releas
 from masdar.store.tables import metadata
 
 # a covering index may be walked from its end, for as long as the limit says
-QUESTIONS: dict[str, tuple[Any, dict[str, Any]]] = {
-    "articles by id": (articles._MANY, {"ids": ["a"]}),
-    "articles after": (articles._AFTER, {"id": "a", "limit": 9}),
-    "articles of a source": (articles._OF, {"source": "a", "id": "a", "limit": 9}),
-    "names": (articles._NAMED, {"names": ["a"]}),
-    "pages to ask for again": (articles._DUE, {"now": 1, "limit": 9}),
-    "outside ids": (articles._OUTSIDE, {"ids": ["a"]}),
-    "changes": (changes._AFTER, {"seq": 1, "limit": 9}),
-    "claims": (claims._OF, {"ids": ["a"]}),
-    "fingerprints by time": (fingerprints._BETWEEN, {"start": 1, "end": 2}),
-    "members": (groups._MEMBERS, {"ids": ["a"]}),
-    "overlaps of the smaller": (groups._OF_A, {"id": "a"}),
-    "overlaps of the greater": (groups._OF_B, {"id": "a"}),
-    "overlaps after a pair": (groups._PAGE_AFTER, {"a": "a", "b": "b", "limit": 9}),
-    "channels due": (sources._DUE, {"now": 1, "limit": 9}),
-    "visits": (sources._VISITS, {"channel": "a", "limit": 9}),
-    "story members": (stories._MEMBERS, {"id": "a"}),
-    "story counts": (stories._COUNT, {"ids": ["a"]}),
-    "stories since": (stories._TOP_SINCE, {"since": 1, "limit": 9}),
-} | {
-    f"releases {asked}": (
-        statement,
-        {"source": "a", "section": "b", "at": 1, "id": "a", "limit": 9},
-    )
-    for asked, statement in releases._LATEST.items()
-}
+QUESTIONS: dict[str, tuple[Any, dict[str, Any]]] = (
+    {
+        "articles by id": (articles._MANY, {"ids": ["a"]}),
+        "articles after": (articles._AFTER, {"id": "a", "limit": 9}),
+        "articles of a source": (articles._OF, {"source": "a", "id": "a", "limit": 9}),
+        "names": (articles._NAMED, {"names": ["a"]}),
+        "pages to ask for again": (articles._DUE, {"now": 1, "limit": 9}),
+        "outside ids": (articles._OUTSIDE, {"ids": ["a"]}),
+        "changes": (changes._AFTER, {"seq": 1, "limit": 9}),
+        "claims": (claims._OF, {"ids": ["a"]}),
+        "fingerprints by time": (fingerprints._BETWEEN, {"start": 1, "end": 2}),
+        "members": (groups._MEMBERS, {"ids": ["a"]}),
+        "overlaps of the smaller": (groups._OF_A, {"id": "a"}),
+        "overlaps of the greater": (groups._OF_B, {"id": "a"}),
+        "overlaps after a pair": (groups._PAGE_AFTER, {"a": "a", "b": "b", "limit": 9}),
+        "channels due": (sources._DUE, {"now": 1, "limit": 9}),
+        "visits": (sources._VISITS, {"channel": "a", "limit": 9}),
+        "story members": (stories._MEMBERS, {"id": "a"}),
+        "story counts": (stories._COUNT, {"ids": ["a"]}),
+        "stories since": (stories._TOP_SINCE, {"since": 1, "limit": 9}),
+    }
+    | {
+        f"releases {asked}": (
+            statement,
+            {"source": "a", "section": "b", "at": 1, "id": "a", "limit": 9},
+        )
+        for asked, statement in releases._LATEST.items()
+    }
+    | {
+        f"releases altered {asked}": (statement, {"status": "a", "at": 1, "id": "a", "limit": 9})
+        for asked, statement in releases._ALTERED.items()
+    }
+)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,10 @@
 """Releases as rows: lists, pages, sections and withdrawal."""
 
+from datetime import timedelta
+
 from masdar.model import ArticleId, Release, ReleaseStatus
 from masdar.ports import Store
+from masdar.rights import release as clearing
 from tests import fakes
 
 
@@ -75,3 +78,46 @@ def test_a_withdrawn_release_stands_in_no_list(store: Store) -> None:
     with store.reading() as reading:
         assert [each.id for each in reading.releases.latest()] == [fakes.article(2).id]
         assert reading.releases.get(gone.id) == gone
+
+
+def altered(n: int, status: ReleaseStatus, *, hour: int, version: int = 2) -> Release:
+    made = fakes.release(fakes.article(n), status=status, version=version)
+    return clearing.checked(made, made.checked + timedelta(hours=hour))
+
+
+def test_what_was_altered_is_listed_newest_first_and_paged_by_key(store: Store) -> None:
+    corrected = altered(1, ReleaseStatus.CORRECTED, hour=1)
+    gone = altered(2, ReleaseStatus.WITHDRAWN, hour=3)
+    updated = altered(3, ReleaseStatus.UPDATED, hour=2)
+    put(store, *cleared(4, 5), corrected, gone, updated)
+
+    with store.reading() as reading:
+        listed = reading.releases.altered()
+        first = reading.releases.altered(limit=1)
+        rest = reading.releases.altered(before=(first[0][0], first[0][1].id))
+        only = reading.releases.altered(status=ReleaseStatus.CORRECTED)
+    assert [each for _, each in listed] == [gone, updated, corrected]
+    assert [when for when, _ in listed] == [gone.checked, updated.checked, corrected.checked]
+    assert (*first, *rest) == listed
+    assert only == (listed[2],)
+
+
+def test_an_alteration_keeps_its_time_until_the_next(store: Store) -> None:
+    gone = ReleaseStatus.WITHDRAWN
+    first = altered(1, gone, hour=1)
+    again = altered(1, gone, hour=4)
+    anew = altered(1, gone, hour=6, version=3)
+
+    for release, expected in ((first, first.checked), (again, first.checked), (anew, anew.checked)):
+        put(store, release)
+        with store.reading() as reading:
+            assert [when for when, _ in reading.releases.altered()] == [expected]
+
+
+def test_what_is_as_it_first_was_again_is_no_alteration(store: Store) -> None:
+    put(store, altered(1, ReleaseStatus.WITHDRAWN, hour=1))
+
+    put(store, fakes.release(fakes.article(1), version=3))
+
+    with store.reading() as reading:
+        assert reading.releases.altered() == ()

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select, tuple_
+from sqlalchemy import Connection, Select, bindparam, delete, or_, select, tuple_
 
 from masdar.model import ArticleId, Release, ReleaseStatus, SourceId
 from masdar.store import tallies
 from masdar.store.packing import Unpack, pack
-from masdar.store.tables import portions, releases, ticks, upsert
+from masdar.store.tables import alterations, insert, moment, portions, releases, ticks, upsert
 
 _MANY = select(releases.c.id, releases.c.data).where(releases.c.id.in_(bindparam("ids", expanding=True)))
 _HELD = select(releases).where(releases.c.id.in_(bindparam("ids", expanding=True)))
@@ -37,6 +37,38 @@ _LATEST = {
     for before in (False, True)
 }
 
+
+# after every time
+_END = 2**62
+
+
+def _altered(*, status: bool) -> Select[Any]:
+    statement = (
+        select(alterations.c.at, releases.c.data)
+        .join_from(alterations, releases, releases.c.id == alterations.c.id)
+        .where(tuple_(alterations.c.at, alterations.c.id) < tuple_(bindparam("at"), bindparam("id")))
+    )
+    if status:
+        statement = statement.where(alterations.c.status == bindparam("status"))
+    return statement.order_by(alterations.c.at.desc(), alterations.c.id.desc()).limit(bindparam("limit"))
+
+
+_ALTERED = {status: _altered(status=status) for status in (False, True)}
+_RESTORED = delete(alterations).where(alterations.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def _alter() -> Any:
+    """Put down an alteration; one that is known keeps its time."""
+    statement = insert(alterations)
+    new = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=["id"],
+        set_={"status": new.status, "version": new.version, "at": new.at},
+        where=or_(alterations.c.status != new.status, alterations.c.version != new.version),
+    )
+
+
+_ALTER = _alter()
 _release: Unpack[Release] = Unpack(Release)
 
 
@@ -71,6 +103,20 @@ class Releases:
             asked["at"], asked["id"] = ticks(before[0]), before[1]
         statement = _LATEST[source is not None, section is not None, before is not None]
         return tuple(map(_release, self._connection.scalars(statement, asked)))
+
+    def altered(
+        self,
+        *,
+        status: ReleaseStatus | None = None,
+        before: tuple[datetime, ArticleId] | None = None,
+        limit: int = 30,
+    ) -> tuple[tuple[datetime, Release], ...]:
+        at, id = (ticks(before[0]), before[1]) if before else (_END, "")
+        asked: dict[str, Any] = {"at": at, "id": id, "limit": limit}
+        if status is not None:
+            asked["status"] = status.value
+        rows = self._connection.execute(_ALTERED[status is not None], asked)
+        return tuple((moment(row.at), _release(row.data)) for row in rows)
 
     def sections(self) -> tuple[tuple[str, int], ...]:
         return tallies.of(self._connection, "section")
@@ -108,6 +154,29 @@ def put(connection: Connection, given: Sequence[Release]) -> None:
             sources[wanted[id].source] += 1
     if rows:
         connection.execute(_PUT, list(rows.values()))
+        _note(connection, [wanted[id] for id in rows])
     sections.pop("", None)
     tallies.add(connection, "section", sections)
     tallies.add(connection, "release", sources)
+
+
+def _note(connection: Connection, given: Sequence[Release]) -> None:
+    """Which of these are not as they first were, and since when."""
+    usual = [each.id for each in given if each.status is ReleaseStatus.USABLE]
+    for ids in portions(usual):
+        connection.execute(_RESTORED, {"ids": ids})
+    rows = [alteration(each) for each in given if each.status is not ReleaseStatus.USABLE]
+    if rows:
+        connection.execute(_ALTER, rows)
+
+
+def alteration(release: Release) -> dict[str, Any]:
+    """The row of a release that is not as it first was: since its origin says so, else since we saw it."""
+    gone = release.status is ReleaseStatus.WITHDRAWN
+    at = release.checked if gone or release.modified is None else release.modified.at
+    return {
+        "id": release.id,
+        "status": release.status.value,
+        "version": release.version,
+        "at": ticks(at),
+    }

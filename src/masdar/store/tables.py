@@ -216,6 +216,19 @@ releases = Table(
     Index(None, "section", "listed", "at", "id"),
 )
 
+# releases that are not as they first were, and since when; the others have no row
+alterations = Table(
+    "alterations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("status", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index(None, "at", "id"),
+    Index(None, "status", "at", "id"),
+    sqlite_with_rowid=False,
+)
+
 changes = Table(
     "changes",
     metadata,
