@@ -2,8 +2,11 @@
 
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
 
 import click
 
@@ -71,6 +74,9 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and end the process with its exit status."""
     show.utf8()
+    if arguments is None:
+        # a request to end is heeded like Ctrl-C, so that what is temporary is removed
+        signal.signal(signal.SIGTERM, _ended)
     call = Call()
     given = None if arguments is None else list(arguments)
     try:
@@ -93,3 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # the reader of our output went away, as `head` does
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives to the exit
         sys.exit(1)
+
+
+def _ended(number: int, _: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
