@@ -8,15 +8,18 @@ It runs on the articles' own times, never on the clock, so that an import of 201
     window.add(fingerprint, placement)
 """
 
+import hashlib
 import itertools
-from collections import defaultdict
+from array import array
 from collections.abc import Sequence, Set
 from datetime import UTC, date, datetime, timedelta
+
+import numpy
 
 from masdar import ports
 from masdar.model import ArticleId, Fingerprint, Level, Near, Overlap, Placement, StoryId
 from masdar.stories import fingerprint as fingerprints
-from masdar.window.shared import Hashes, Shared
+from masdar.window.shared import Shared
 from masdar.window.themes import REACH, Themes
 
 __all__ = ["Window", "open_window"]
@@ -24,7 +27,9 @@ __all__ = ["Window", "open_window"]
 # days before and after an article that must be in memory
 DAYS = 30
 # articles held before days far from the newest questions are forgotten
-CAPACITY = 60_000
+CAPACITY = 300_000
+# days whose stories are held before those far from the newest questions are forgotten
+_TOLD = 3 * (4 * REACH + 1)
 # texts that share fewer 5-grams are strangers
 _SHARED = 20
 # the same words are the same text if there are so many; fewer are a caption: "كاريكاتير"
@@ -37,7 +42,7 @@ _EXACT, _NEAR = 0.999, 0.8
 def open_window(*, days: int = DAYS, capacity: int = CAPACITY) -> "Window":
     """An empty window that loads the days around an article, `days` to each side.
 
-    `capacity` bounds the memory, in articles: about 25 KB each.
+    `capacity` bounds the memory, in articles: about 2 KB each, stories not counted.
     """
     return Window(days=days, capacity=capacity)
 
@@ -54,16 +59,17 @@ class Window:
         """Forget everything."""
         self._shared = Shared()
         self._themes = Themes()
+        # of each number: its article, and the number of its story; -1 for the text of an older version
         self._articles: list[ArticleId] = []
-        self._digests: list[str] = []
-        self._hashes: list[Hashes] = []
+        self._story = array("i")
         self._numbers: dict[ArticleId, int] = {}
-        self._placed: dict[ArticleId, StoryId] = {}
-        self._same: defaultdict[str, list[int]] = defaultdict(list)
+        self._stories: list[StoryId] = []
+        self._known: dict[StoryId, int] = {}
+        # where articles that are not in memory belong, of those asked for last
+        self._elsewhere: dict[ArticleId, StoryId] = {}
         # days whose texts, and whose stories, are in memory
         self._loaded: set[int] = set()
         self._told: set[int] = set()
-        self._by_day: defaultdict[int, set[int]] = defaultdict(set)
 
     def prepare(self, reading: ports.Reading, marks: Sequence[Fingerprint]) -> None:
         """Load the days around these articles, and where those already kept belong."""
@@ -71,14 +77,19 @@ class Window:
         wanted = _around(days, self._reach)
         texts = wanted - self._loaded
         if texts and len(self._numbers) > self._capacity:
-            self._forget(set(self._by_day) | self._loaded, keeping=wanted)
+            self._forget(keeping=wanted)
             texts = wanted - self._loaded
         # a story is met on the days around, and its own length counts as many days more
-        themes = _around(days, min(self._reach, 2 * REACH)) - self._told
+        near = _around(days, min(self._reach, 2 * REACH))
+        themes = near - self._told
+        if themes and len(self._told) > _TOLD:
+            self._themes.forget(self._told - near)
+            self._told &= near
         for first, last in _stretches(sorted(texts | themes)):
             self._load(reading, first, last, texts, themes)
-        unplaced = [mark.article for mark in marks if mark.article not in self._placed]
-        self._placed.update(reading.stories.of(unplaced))
+        self._elsewhere = dict(
+            reading.stories.of([mark.article for mark in marks if mark.article not in self._numbers])
+        )
 
     def near(self, mark: Fingerprint) -> Near:
         """What shares text or story with an article; its own story stands in `placed` if it has one.
@@ -86,48 +97,42 @@ class Window:
         The stories of a copy are not looked for: it belongs where its text does.
         """
         overlaps = self._overlaps(mark)
+        others = [each.b if each.a == mark.article else each.a for each in overlaps]
         placed = {
-            other: self._placed[other]
-            for each in overlaps
-            for other in (each.a, each.b)
-            if other != mark.article and other in self._placed
+            each: story for each in (*others, mark.article) if (story := self._story_of(each)) is not None
         }
-        if mark.article in self._placed:
-            placed[mark.article] = self._placed[mark.article]
         copied = any(each.level is not Level.PARTIAL for each in overlaps) and placed
         return Near(overlaps=overlaps, stories=() if copied else self._themes.near(mark), placed=placed)
 
     def add(self, mark: Fingerprint, placement: Placement) -> None:
         """Remember an article where it was placed; a revision takes the place of the older text."""
         known = self._numbers.get(mark.article)
-        if known is None or self._digests[known] != mark.digest:
+        if known is None or self._shared.mark(known) != _mark(mark):
             self._remember(mark)
         if known is None:
             self._themes.learn(mark)
             self._themes.add(mark, placement.story)
-        self._placed[mark.article] = placement.story
+        self._place(mark.article, placement.story)
 
     def __len__(self) -> int:
         return len(self._numbers)
 
     def _overlaps(self, mark: Fingerprint) -> tuple[Overlap, ...]:
         own = self._numbers.get(mark.article, -1)
-        live, numbers, counts = self._shared.with_(mark.at.toordinal(), fingerprints.hashes(mark))
+        live, others = self._shared.near(mark.at.toordinal(), fingerprints.hashes(mark), _SHARED)
         found = {}
-        enough = counts >= _SHARED
-        for number, shared in zip(numbers[enough].tolist(), counts[enough].tolist(), strict=True):
+        for number, shared, theirs in others:
             if number == own or not self._current(number):
                 continue
-            theirs = len(self._shared.plain(self._hashes[number]))
             if (level := _level(shared, live, theirs)) is not None:
                 found[number] = _overlap(
                     mark.article, self._articles[number], level, shared / min(live, theirs), shared
                 )
-        if mark.size >= _WORDS:
-            for number in self._same.get(mark.digest, ()):
+        if whole := _mark(mark):
+            for number in self._shared.same(whole):
                 if number != own and self._current(number):
                     found[number] = _overlap(
-                        mark.article, self._articles[number], Level.EXACT, 1.0, len(self._hashes[number])
+                        mark.article, self._articles[number], Level.EXACT, 1.0, len(mark.shingles) // 8
                     )
         return tuple(
             sorted(found.values(), key=lambda each: (-each.containment, -each.shared, each.a, each.b))
@@ -137,17 +142,25 @@ class Window:
         """Not the text of an older version."""
         return self._numbers.get(self._articles[number]) == number
 
-    def _remember(self, mark: Fingerprint, *, found: bool = True) -> None:
-        number = len(self._articles)
-        day = mark.at.toordinal()
-        hashes = fingerprints.hashes(mark)
+    def _story_of(self, article: ArticleId) -> StoryId | None:
+        number = self._numbers.get(article)
+        if number is None:
+            return self._elsewhere.get(article)
+        story = self._story[number]
+        return None if story < 0 else self._stories[story]
+
+    def _place(self, article: ArticleId, story: StoryId) -> None:
+        known = self._known.get(story)
+        if known is None:
+            known = self._known[story] = len(self._stories)
+            self._stories.append(story)
+        self._story[self._numbers[article]] = known
+
+    def _remember(self, mark: Fingerprint) -> None:
+        number = self._shared.add(mark.at.toordinal(), fingerprints.hashes(mark), _mark(mark))
         self._articles.append(mark.article)
-        self._digests.append(mark.digest)
-        self._hashes.append(hashes)
+        self._story.append(-1)
         self._numbers[mark.article] = number
-        self._by_day[day].add(number)
-        self._same[mark.digest].append(number)
-        self._shared.add(number, day, hashes, found=found)
 
     def _load(self, reading: ports.Reading, first: int, last: int, texts: Set[int], themes: Set[int]) -> None:
         """Take in the days from first to last, of some the texts, of some what the stories told."""
@@ -156,32 +169,41 @@ class Window:
         for mark, story in reading.fingerprints.between(start, end):
             day = mark.at.toordinal()
             if day in texts and mark.article not in self._numbers:
-                self._remember(mark, found=False)
+                self._remember(mark)
                 if story is not None:
-                    self._placed[mark.article] = story
+                    self._place(mark.article, story)
             if day in themes:
                 self._themes.learn(mark)
                 if story is not None:
                     self._themes.add(mark, story)
-        self._shared.settle()
         span = set(range(first, last + 1))
         self._loaded |= span & texts
         self._told |= span & themes
 
-    def _forget(self, days: set[int], *, keeping: set[int]) -> None:
-        far = days - keeping
-        gone = {number for day in far for number in self._by_day.pop(day, ())}
-        self._loaded -= far
-        self._told -= far
-        self._themes.forget(far)
-        self._shared.forget(gone)
-        for number in gone:
-            article = self._articles[number]
-            if self._numbers.get(article) == number:
-                del self._numbers[article]
-                self._placed.pop(article, None)
-            self._same[self._digests[number]].remove(number)
-            self._hashes[number] = self._hashes[number][:0]
+    def _forget(self, *, keeping: Set[int]) -> None:
+        """Make all anew of the articles of some days; nothing that was learnt from others stays."""
+        days = self._shared.days()
+        kept = [number for number in self._numbers.values() if int(days[number]) in keeping]
+        kept.sort()
+        articles = [self._articles[number] for number in kept]
+        stories = [self._story_of(each) for each in articles]
+        self._shared = self._shared.kept(numpy.array(kept, dtype=numpy.int64))
+        self._articles, self._numbers = articles, {each: number for number, each in enumerate(articles)}
+        self._story = array("i", [-1] * len(articles))
+        self._stories, self._known = [], {}
+        for article, story in zip(articles, stories, strict=True):
+            if story is not None:
+                self._place(article, story)
+        self._loaded &= keeping
+        self._themes.forget(self._told - keeping)
+        self._told &= keeping
+
+
+def _mark(mark: Fingerprint) -> int:
+    """The whole text as 64 bits, 0 for a text too short to be one."""
+    if mark.size < _WORDS:
+        return 0
+    return int.from_bytes(hashlib.blake2b(mark.digest.encode(), digest_size=8).digest()) | 1
 
 
 def _level(shared: int, ours: int, theirs: int) -> Level | None:
