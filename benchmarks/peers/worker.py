@@ -29,11 +29,12 @@ import readers
 
 # seconds of wall time; a page that takes longer counts as not read
 _LIMIT = 30
+_WARM = "".join(
+    f"<p>The new bridge, the {n}th over the river, was opened today, and cars went over it.</p>"
+    for n in range(4, 14)
+)
 _WARM = (
-    b"<html><head><title>A bridge opens</title></head><body><article><h1>A bridge opens</h1>"
-    + b"<p>The new bridge over the river was opened this morning; the first cars went over it at noon.</p>"
-    * 9
-    + b"</article></body></html>"
+    f"<html><head><title>A bridge opens</title></head><body><article><h1>A bridge opens</h1>{_WARM}</article>"
 )
 
 
@@ -43,7 +44,7 @@ def main(name: str, job_path: str, out_path: str) -> None:
     signal.signal(signal.SIGALRM, _stop)
     job = json.loads(Path(job_path).read_text("utf-8"))
     read = readers.READERS[name]()
-    _timed(read, _WARM, "https://page.example/1")
+    _timed(read, _WARM.encode(), "https://page.example/1")
     pages = [gzip.decompress(Path(path).read_bytes()) for _, _, path, _ in job["pages"]]
     urls = [url for *_, url in job["pages"]]
     gc.collect()
