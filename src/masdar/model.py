@@ -207,6 +207,8 @@ class Via(StrEnum):
     FILE = "file"
     ARCHIVE = "archive"
     RECORD = "record"
+    # a file in a format of news agencies
+    WIRE = "wire"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +285,10 @@ class Lead:
     credit_url: str | None = None
     # the id that an outside collection gave it; kept, and printed in exports
     outside: str | None = None
+    # a wire's own field, apart from the text
+    dateline: "Dateline | None" = None
+    # not to be shown before
+    embargo: datetime | None = None
 
 
 # --- the article ---------------------------------------------------------------------------------
@@ -373,10 +379,16 @@ class Block:
     items: tuple[str, ...] = ()
     # of a figure
     image: Image | None = None
+    # of a figure that another site shows: its address; `text` names it
+    embed: str | None = None
+    # of an entry of a live blog: when it was written
+    at: Moment | None = None
 
     @property
     def plain(self) -> str:
         """The block's text; a list is one line an item, a figure has none."""
+        if self.kind is BlockKind.FIGURE:
+            return ""
         return "\n".join(self.items) if self.kind is BlockKind.LIST else self.text
 
 

@@ -18,9 +18,11 @@ from masdar.extract import (
     attribution,
     body,
     byline,
+    embed,
     finish,
     gates,
     image,
+    live,
     outlet,
     page,
     pieces,
@@ -89,11 +91,13 @@ def from_lead(
 ) -> model.Article:
     """The article of a lead that brought its text with it. `content` may be text with line breaks, or HTML.
 
-    A record of a collection may hold a headline alone; a feed's entry without text is a hint to its page.
-    Raises NotAnArticle where the lead has no text.
+    A record of a collection may hold a headline alone, and a wire that takes a text back nothing; a feed's
+    entry without text is a hint to its page. Raises NotAnArticle where the lead has no text.
     """
     content = lead.content or ""
-    if not content.strip() and not (capture.via is model.Via.RECORD and (lead.title or "").strip()):
+    taken_back = capture.via is model.Via.WIRE and lead.status is not model.Status.USABLE
+    alone = taken_back or (capture.via is model.Via.RECORD and (lead.title or "").strip())
+    if not content.strip() and not alone:
         raise NotAnArticle(f"{lead.url}: the lead brings no text; fetch its page instead")
     blocks = _fragment(content) if _TAG.search(content) else [Piece(each) for each in _lines(content)]
     zone = finish.home(lead.url, source, directory)
@@ -116,7 +120,27 @@ def from_lead(
         tags=lead.tags,
         canonical=address.canonical(lead.url) if lead.url else None,
     )
-    return finish.article(found, capture, source, directory, lead, lead.seen)
+    article = finish.article(found, capture, source, directory, lead, lead.seen)
+    return _wired(article, lead) if capture.via is model.Via.WIRE else article
+
+
+def _wired(article: model.Article, lead: model.Lead) -> model.Article:
+    """What a wire's fields say beside its text: how it stands, its dateline, and one id for all versions."""
+    # without an address, versions meet under the name that the wire gives them
+    named = lead.item is not None and not article.url
+    id = (
+        model.ArticleId(model.digest((lead.item or "").encode("utf-8", "surrogatepass")))
+        if named
+        else article.id
+    )
+    line, agencies = article.dateline, article.agencies or ()
+    if lead.dateline is not None and (line is None or not line.text):
+        line = lead.dateline
+        agencies = (
+            *agencies,
+            *(each for each in line.agencies if each.code not in {a.code for a in agencies}),
+        )
+    return replace(article, id=id, status=lead.status, dateline=line, agencies=agencies)
 
 
 # --- what kind of thing it is --------------------------------------------------------------------
@@ -233,9 +257,11 @@ def _page(
         doubts = (*doubts, told)
     else:
         summary, opening, standing = pieces.standfirst(seen, said, choice, headline)
+        entries = live.read(seen, said, choice.lines, zone=zone, when=when)
         told_at = [*(at for at in opening if at not in choice.lines), *choice.lines]
+        told_at = sorted({*told_at, *entries.headings(seen, choice.lines)})
         lines = pieces.of(seen, told_at, captions, by.lines | standing, headline.text)
-        lines = pieces.with_place(seen, choice, lines)
+        lines = pieces.dated(pieces.with_place(seen, choice, lines), entries)
         lines, summary = pieces.before_dateline(lines, summary)
     if _is_gated(said) or (not stated and size < _CUT and gates.offers(seen, span)):
         gated = model.Doubt(
@@ -250,7 +276,10 @@ def _page(
         title=headline.text or clean.label(head.plain(lead.title or "") if lead else ""),
         kicker=headline.kicker,
         summary=summary,
-        pieces=pieces.with_figures(lines, shown, picture),
+        pieces=[
+            *pieces.with_figures(lines, shown, picture, embed.read(seen, base or "")),
+            *pieces.gallery(image.behind(seen, base or "", span.stop), lines, picture),
+        ],
         close=_close(seen, choice, shown) if choice.lines and not stated else (),
         tail=[_line(seen, at) for at in range(span.stop, min(span.stop + _TAIL, len(seen.lines)))],
         picture=picture,

@@ -87,6 +87,11 @@ def read(
     return lead, shown
 
 
+def behind(page: Page, base: str, line: int) -> list[Seen]:
+    """The pictures that the page shows from a line on."""
+    return list(_shown(page, base, line, len(page.lines)))
+
+
 def _kin(url: str, names: set[str]) -> bool:
     """Whether two addresses share a number or a hash that names the picture itself."""
     keys = set(_KEY.findall(_name(url)))

@@ -39,6 +39,8 @@ _APART = Hint.CAPTION | Hint.CREDIT | Hint.HIDDEN
 LONGEST_LINE = 100_000
 # elements looked at on one page; more is an attack or a catalogue
 MOST_ELEMENTS = 250_000
+# embeds kept of one page
+MOST_FRAMES = 200
 
 
 class Line(NamedTuple):
@@ -83,6 +85,8 @@ class Page:
     # for each box: the first line within, and the first line after
     start: Sequence[int] = field(default_factory=list)
     end: Sequence[int] = field(default_factory=list)
+    # what other sites show within the page
+    frames: Sequence[Picture] = field(default_factory=list)
 
     def within(self, line: int, box: int) -> bool:
         """Whether a line stands in a box."""
@@ -106,6 +110,7 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
     lines: list[Line] = []
     boxes = [Box(root.tag, -1, Hint.NONE, root, "")]
     pictures: list[Picture] = []
+    frames: list[Picture] = []
     start, end = [0], [0]
     pieces: list[str] = []
     hrefs: list[str] = []
@@ -133,6 +138,8 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
                         linked += len(data.strip())
                 continue
             tag = child.tag
+            if tag == "iframe" and len(frames) < MOST_FRAMES:
+                frames.append(Picture(child, box, len(lines)))
             if tag in SKIPPED or left <= 0 or (without and child in without):
                 continue
             left -= 1
@@ -176,7 +183,7 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
     walk(root, 0, False)
     flush(0)
     end[0] = len(lines)
-    return Page(lines, boxes, pictures, start, end)
+    return Page(lines, boxes, pictures, start, end, frames)
 
 
 def _hint(element: tree.Element, names: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from masdar import model
 from masdar.arabic import clean, dates, fold
-from masdar.extract import attribution, body, byline, dateline, image, page, title
+from masdar.extract import attribution, body, byline, dateline, embed, image, live, page, title
 from masdar.extract.hints import Hint
 from masdar.extract.page import HEADINGS
 from masdar.markup import head
@@ -25,6 +25,10 @@ class Piece:
     links: tuple[str, ...] = ()
     # pieces of one list or quote
     group: int = -1
+    # what another site shows here
+    embed: str | None = None
+    # when an entry of a live blog was written
+    when: model.Moment | None = None
 
 
 # letters of a text that its dateline stands within; asked for more than once on a page
@@ -111,6 +115,13 @@ def of(
     return pieces
 
 
+def dated(pieces: list[tuple[int, Piece]], entries: live.Entries) -> list[tuple[int, Piece]]:
+    """The pieces with the time of the entry that each belongs to."""
+    if not entries.at:
+        return pieces
+    return [(at, replace(piece, when=entries.at.get(at))) for at, piece in pieces if at not in entries.clocks]
+
+
 def _is_noise(text: str) -> bool:
     return len(text) <= 140 and attribution.noise(text)
 
@@ -186,17 +197,54 @@ def _place(seen: page.Page, box: int) -> tuple[str, int]:
 
 
 def with_figures(
-    pieces: list[tuple[int, Piece]], shown: Sequence[image.Seen], lead: model.Image | None
+    pieces: list[tuple[int, Piece]],
+    shown: Sequence[image.Seen],
+    lead: model.Image | None,
+    embeds: Sequence[embed.Embed] = (),
 ) -> list[Piece]:
-    """The pieces with the pictures between them; the lead picture stands above the text."""
+    """The pieces with the pictures and embeds between them; the lead picture stands above the text."""
+    if not pieces:
+        return []
+    first, last = pieces[0][0], pieces[-1][0]
+    pictures = [each for each in shown if lead is None or each.image.url != lead.url]
+    figures = [(each.line, Piece("", "figure", each.image)) for each in pictures if first < each.line <= last]
+    figures += [
+        (each.line, Piece(each.name, "figure", embed=each.url))
+        for each in embeds
+        if first < each.line <= last + 1
+    ]
+    rest = sorted(figures, key=lambda each: each[0])
     result: list[Piece] = []
-    rest = [each for each in shown if lead is None or each.image.url != lead.url]
-    rest = [each for each in rest if pieces and pieces[0][0] < each.line <= pieces[-1][0]]
     for at, piece in pieces:
-        while rest and rest[0].line <= at:
-            result.append(Piece("", "figure", rest.pop(0).image))
+        while rest and rest[0][0] <= at:
+            result.append(rest.pop(0)[1])
         result.append(piece)
-    return result
+    return [*result, *(each for _, each in rest)]
+
+
+# letters of a text that pictures behind it go on telling, and how many they are
+_GALLERY, _FEWEST = 1200, 2
+
+
+def gallery(
+    shown: Sequence[image.Seen], lines: list[tuple[int, Piece]], lead: model.Image | None
+) -> list[Piece]:
+    """The pictures that stand behind a short text with nothing between them but their captions."""
+    if not lines or sum(len(piece.text) for _, piece in lines) > _GALLERY:
+        return []
+    found: list[Piece] = []
+    after = lines[-1][0] + 1
+    told = 0
+    for each in shown:
+        if each.line < after:
+            continue
+        if each.line > after or not each.image.caption:
+            break
+        after = max(each.line, each.lines.stop)
+        told += 1
+        if lead is None or each.image.url != lead.url:
+            found.append(Piece("", "figure", each.image))
+    return found if told >= _FEWEST else []
 
 
 def blocks(pieces: Sequence[Piece]) -> tuple[model.Block, ...]:
@@ -204,19 +252,28 @@ def blocks(pieces: Sequence[Piece]) -> tuple[model.Block, ...]:
     group = -1
     for piece in pieces:
         if piece.tag == "figure":
-            blocks.append(model.Block(kind=model.BlockKind.FIGURE, image=piece.image))
+            blocks.append(
+                model.Block(
+                    kind=model.BlockKind.FIGURE, text=piece.text, image=piece.image, embed=piece.embed
+                )
+            )
         elif piece.tag == "li":
             if blocks and blocks[-1].kind is model.BlockKind.LIST and piece.group == group:
                 blocks[-1] = replace(blocks[-1], items=(*blocks[-1].items, piece.text))
             else:
-                blocks.append(model.Block(kind=model.BlockKind.LIST, items=(piece.text,)))
+                blocks.append(model.Block(kind=model.BlockKind.LIST, items=(piece.text,), at=piece.when))
         elif piece.tag in HEADINGS:
             blocks.append(
-                model.Block(kind=model.BlockKind.HEADING, text=piece.text, level=max(2, int(piece.tag[1])))
+                model.Block(
+                    kind=model.BlockKind.HEADING,
+                    text=piece.text,
+                    level=max(2, int(piece.tag[1])),
+                    at=piece.when,
+                )
             )
         elif piece.tag == "blockquote":
-            blocks.append(model.Block(kind=model.BlockKind.QUOTE, text=piece.text))
+            blocks.append(model.Block(kind=model.BlockKind.QUOTE, text=piece.text, at=piece.when))
         else:
-            blocks.append(model.Block(text=piece.text))
+            blocks.append(model.Block(text=piece.text, at=piece.when))
         group = piece.group
     return tuple(blocks)

@@ -9,7 +9,7 @@ from masdar import model
 from masdar.arabic import clean, dates, fold
 from masdar.extract import byline
 from masdar.extract.hints import Hint
-from masdar.extract.page import Page
+from masdar.extract.page import HEADINGS, Page
 from masdar.markup import head, tree
 
 _METAS = (
@@ -140,7 +140,7 @@ def _printed(page: Page, title: int, body: range, rule: str) -> Iterator[tuple[i
         elif _CUE.match(text):
             for piece in _pieces(text):
                 yield index, piece, True
-        elif index > title and len(text) <= 90:
+        elif index > title and len(text) <= 90 and not _heads(page, line.box):
             for piece in _pieces(text):
                 if byline.looks(piece):
                     yield index, piece, bool(_CUE.match(piece))
@@ -197,6 +197,11 @@ def _captioned(page: Page, box: int) -> bool:
             return True
         box = each.parent
     return False
+
+
+def _heads(page: Page, box: int) -> bool:
+    """Whether a line is a heading: below the title it names no writer."""
+    return page.boxes[box].tag in HEADINGS or page.boxes[max(page.boxes[box].parent, 0)].tag in HEADINGS
 
 
 def _once(names: Sequence[str], houses: set[str]) -> tuple[str, ...]:
