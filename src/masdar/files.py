@@ -1,8 +1,8 @@
 """Opens files of the user's and makes of them what can be taken in.
 
-By content, not by name: JSON Lines, WARC, feeds, saved pages, the plain text of a page; each may be
-compressed with gzip or Zstandard. Nothing is unpacked to disk, and a file that breaks off gives all
-that stood before the break, then a reason.
+By content, not by name: JSON Lines, WARC, feeds, wire files, saved pages, the plain text of a page; each
+may be compressed with gzip or Zstandard. Nothing is unpacked to disk, and a file that breaks off gives
+all that stood before the break, then a reason.
 """
 
 import io
@@ -17,15 +17,16 @@ from typing import BinaryIO, Literal
 
 import zstandard
 
+from masdar.arabic import agencies
 from masdar.desk.intake import Bad, Item
 from masdar.errors import ConfigError, MasdarError, ReadError
-from masdar.formats import jsonl, opml, sniff, warc
+from masdar.formats import jsonl, opml, sniff, warc, wire
 from masdar.formats import stream as streams
 from masdar.model import Capture, SourceId, Via
 from masdar.sources import catalogue
 
-Format = Literal["jsonl", "warc", "feed", "page", "text", "opml"]
-FORMATS: tuple[Format, ...] = ("jsonl", "warc", "feed", "page", "text", "opml")
+Format = Literal["jsonl", "warc", "feed", "page", "text", "opml", "wire"]
+FORMATS: tuple[Format, ...] = ("jsonl", "warc", "feed", "page", "text", "opml", "wire")
 PAGES = (".html", ".htm", ".xhtml", ".txt")
 PACKED = (".gz", ".zst")
 # bytes; a single page, feed or text beyond this is set aside
@@ -166,6 +167,8 @@ def _items(path: Path, options: Options, addresses: Mapping[str, str]) -> Iterat
             yield from _archive(path, options)
         elif kind == "feed":
             yield from _feed(stream, path, options)
+        elif kind == "wire":
+            yield from _wire(stream, path, options)
         else:
             capture = _page(stream, path, options, addresses)
             yield Item(
@@ -217,6 +220,32 @@ def _feed(stream: BinaryIO, path: Path, options: Options) -> Iterator[Item | Bad
         )
 
 
+def _wire(stream: BinaryIO, path: Path, options: Options) -> Iterator[Item | Bad]:
+    """The items of a wire file; one that is no text is told as what it is, and the rest goes on."""
+    data = _whole(stream, path)
+    for number, item in enumerate(wire.read(data), 1):
+        where = f"{path}#{number}"
+        try:
+            lead = wire.lead(item, seen=_stated(path))
+        except MasdarError as error:
+            yield Bad(where=where, why=str(error), code=error.code)
+            continue
+        capture = Capture(
+            url=lead.url, final_url=lead.url, at=lead.seen, body=data, via=Via.WIRE, record=lead.item
+        )
+        yield Item(capture=capture, lead=lead, source=_sender(options, item), where=where)
+
+
+def _sender(options: Options, item: wire.Item) -> SourceId:
+    """The source that a wire item belongs to: who provides it, by its host or its name."""
+    provider = item.provider.name if item.provider else item.agency
+    if options.source or item.url or not provider:
+        return _source(options, item.url or "")
+    agency = agencies.exact(provider)
+    host = agency.hosts[0] if agency is not None and agency.hosts else provider if "." in provider else ""
+    return catalogue.slug(host) if host else SourceId(provider)
+
+
 def _page(stream: BinaryIO, path: Path, options: Options, addresses: Mapping[str, str]) -> Capture:
     url = options.url or addresses.get(stem(path), "")
     plain = options.format == "text" or (options.format is None and _bare(path).endswith(".txt"))
@@ -237,6 +266,8 @@ def _kind(stream: io.BufferedReader, path: Path, options: Options) -> Format:
     low = head.lower()
     if head.startswith(b"WARC/"):
         return "warc"
+    if wire.named(head) is not None:
+        return "wire"
     if head.startswith(b"{"):
         return "feed" if b"jsonfeed.org/version" in low else "jsonl"
     if _bare(path).endswith(".txt"):

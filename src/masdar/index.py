@@ -26,7 +26,7 @@ import tantivy
 from masdar import ports
 from masdar.arabic import fold, tokens
 from masdar.errors import Busy, QueryError
-from masdar.model import Article, ArticleId, ChangeKind, Hit, ReleaseStatus
+from masdar.model import Article, ArticleId, ChangeKind, Hit, ReleaseStatus, Status
 from masdar.search import query as queries
 
 __all__ = ["Index", "open_index"]
@@ -241,6 +241,8 @@ class Index:
             if id not in articles or (release is not None and release.status is ReleaseStatus.WITHDRAWN):
                 continue
             article = articles[id]
+            if article.status is Status.WITHHELD:
+                continue
             group = groups[id].id if id in groups else id
             writer.add_document(_document(article, group, names.get(article.source, "")))
         writer.commit()

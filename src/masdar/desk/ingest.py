@@ -6,10 +6,11 @@ item, a saved page and a ten-year-old archive record all pass here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from masdar.desk import recheck
+from masdar.errors import NotAnArticle
 from masdar.extract import article as articles
 from masdar.model import (
     Article,
@@ -22,6 +23,7 @@ from masdar.model import (
     Placement,
     Relation,
     Source,
+    Status,
     Story,
     StoryId,
     Via,
@@ -51,8 +53,16 @@ class Kept:
 
 
 def read(work: Work, *, directory: Directory) -> Draft:
-    """Read one capture into an article with its claims and fingerprint. Raises ReadError."""
-    if work.lead is not None and work.capture.via in (Via.RECORD, Via.FEED):
+    """Read one capture into an article with its claims and fingerprint. Raises ReadError.
+
+    What is under embargo is not read before its time: it can be taken again then.
+    """
+    if work.lead is not None and work.lead.embargo is not None and work.lead.embargo > work.now:
+        until = work.lead.embargo.isoformat(timespec="minutes")
+        raise NotAnArticle(
+            f"{work.lead.outside or work.lead.title}: under embargo until {until}; take it again then"
+        )
+    if work.lead is not None and work.capture.via in (Via.RECORD, Via.FEED, Via.WIRE):
         article = articles.from_lead(work.lead, work.capture, source=work.source, directory=directory)
     else:
         article = articles.read(
@@ -96,7 +106,12 @@ def keep(writing: Writing, window: Window, drafts: Sequence[Draft]) -> Kept:
         overlaps.extend(decision.overlaps)
     told: dict[StoryId, Story] = writing.stories.many(list({each.story for each in placements}))
     for draft, placement in zip(fresh, placements, strict=True):
-        told[placement.story] = place.told(told.get(placement.story), draft.article, placement)
+        # a story is not called by what was taken back
+        article = replace(draft.article, title="") if _is_taken_back(draft) else draft.article
+        told[placement.story] = place.told(told.get(placement.story), article, placement)
+    gone = frozenset(draft.article.id for draft in fresh if _is_taken_back(draft))
+    for led in recheck.led_anew(writing, list(told), gone) if gone else ():
+        told[led.id] = replace(told[led.id], lead=led.lead, title=led.title)
     writing.keep(fresh, placements=placements, overlaps=overlaps, stories=list(told.values()))
     writing.put_checks(recheck.first([draft.article for draft in fresh if draft.article.id not in altered]))
     for draft, id in known:
@@ -128,6 +143,10 @@ def _sort(
         else:
             fresh[id] = changed[id] = draft
     return list(fresh.values()), list(changed.values()), known
+
+
+def _is_taken_back(draft: Draft) -> bool:
+    return draft.article.status in (Status.CANCELED, Status.WITHHELD)
 
 
 def _says_the_same(old: Article, new: Article) -> bool:

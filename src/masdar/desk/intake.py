@@ -10,7 +10,7 @@ the same stream is taken again.
 import functools
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
@@ -91,6 +91,12 @@ class Intake:
         for result in self._engine.map(read, self._works(items, tally, under_way, progress)):
             item = under_way.popleft()
             if isinstance(result, Draft):
+                if result.article.via is Via.WIRE and any(
+                    each.article.id == result.article.id for each in drafts
+                ):
+                    # a batch holds one version of an article: a kill must not be lost behind its text
+                    self._keep(drafts, tally)
+                    drafts = []
                 drafts.append(result)
             else:
                 tally.bad.append(Bad(where=item.where, why=_why(result), code=getattr(result, "code", "")))
@@ -140,6 +146,7 @@ class Intake:
             tally.bad.extend(each for each in batch if isinstance(each, Bad))
             good = [each for each in batch if isinstance(each, Item)]
             with self._store.reading() as reading:
+                good = _met(reading, good)
                 known = _known(reading, good)
             for item in good:
                 if item.where in known:
@@ -204,6 +211,26 @@ def _known(reading: Reading, items: Sequence[Item]) -> frozenset[str]:
         for item in same
         if item.capture.via is not Via.PAGE or standing[named[_name(item)]] == item.capture.digest
     )
+
+
+def _met(reading: Reading, items: Sequence[Item]) -> list[Item]:
+    """The items; of a wire, later versions stand where the one that we hold does."""
+    names = [
+        each.lead.outside
+        for each in items
+        if each.lead and each.capture.via is Via.WIRE and each.lead.outside
+    ]
+    called = reading.articles.known(names) if names else {}
+    held = reading.articles.many(list(set(called.values()))) if called else {}
+    met = []
+    for each in items:
+        id = called.get(each.lead.outside or "") if each.lead and each.capture.via is Via.WIRE else None
+        if each.lead is not None and id in held and each.lead.url != held[id].url:
+            url = held[id].url
+            lead, capture = replace(each.lead, url=url), replace(each.capture, url=url, final_url=url)
+            each = replace(each, lead=lead, capture=capture)
+        met.append(each)
+    return met
 
 
 def _name(item: Item) -> str:

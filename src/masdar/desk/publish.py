@@ -91,10 +91,13 @@ def make(
     sources: dict[SourceId, Source | None] = {
         id: reading.sources.get(id) for id in {article.source for article in articles.values()}
     }
+    held = [id for id, article in articles.items() if article.status is Status.WITHHELD]
+    shown = reading.releases.many(held) if held else {}
     releases = []
     for id, article in articles.items():
         source = sources[article.source]
-        if source is None:
+        # what its agency holds is not released; what was released before the hold is withdrawn
+        if source is None or (article.status is Status.WITHHELD and id not in shown):
             continue
         group = groups.get(id)
         traced = chain.build(
@@ -122,7 +125,7 @@ def make(
 
 def _status(article: Article, history: History) -> ReleaseStatus:
     """The origin's own word wins; else a text that came again in other words was updated there."""
-    if article.status is Status.CANCELED:
+    if article.status in (Status.CANCELED, Status.WITHHELD):
         return ReleaseStatus.WITHDRAWN
     if article.status is Status.CORRECTED:
         return ReleaseStatus.CORRECTED

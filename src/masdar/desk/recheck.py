@@ -278,12 +278,15 @@ def _cancel(writing: Writing, heard: Sequence[_Heard]) -> None:
         if id in homes
     ]
     overlaps = {(each.a, each.b): each for id in ids for each in writing.groups.overlaps_of(id)}
-    told = _led_anew(writing, list(homes.values()), frozenset(ids))
+    told = led_anew(writing, list(homes.values()), frozenset(ids))
     if drafts:
         writing.keep(drafts, placements=placements, overlaps=list(overlaps.values()), stories=told)
 
 
-def _led_anew(writing: Writing, ids: Sequence[StoryId], gone: frozenset[ArticleId]) -> list[Story]:
+_TAKEN_BACK = frozenset({Status.CANCELED, Status.WITHHELD})
+
+
+def led_anew(writing: Writing, ids: Sequence[StoryId], gone: frozenset[ArticleId]) -> list[Story]:
     """The stories whose leading article is gone, led and named by the oldest of those that still stand."""
     led = []
     for story in writing.stories.many(list(dict.fromkeys(ids))).values():
@@ -292,7 +295,7 @@ def _led_anew(writing: Writing, ids: Sequence[StoryId], gone: frozenset[ArticleI
         members = writing.stories.members(story.id)
         articles = writing.articles.many([id for id in members if id not in gone])
         standing = [articles[id] for id in members if id in articles]
-        heir = next((each for each in standing if each.title and each.status is not Status.CANCELED), None)
+        heir = next((each for each in standing if each.title and each.status not in _TAKEN_BACK), None)
         if heir is not None:
             led.append(replace(story, lead=heir.id, title=heir.title))
     return led

@@ -60,7 +60,7 @@ def article(
     pieces = list(found.pieces)
     zone = home(found.url, source, directory)
     texts = [at for at, piece in enumerate(pieces) if piece.tag != "figure"]
-    if not texts and capture.via is not model.Via.RECORD:
+    if not texts and capture.via not in (model.Via.RECORD, model.Via.WIRE):
         raise NotAnArticle(f"{name(capture)}: no text of an article stands here")
     last = texts[-_CLOSE:]
     window = [

@@ -15,6 +15,7 @@ def via(view: View, given: model.Via) -> Markup:
         model.Via.FILE: view.say("a file"),
         model.Via.ARCHIVE: view.say("an archive"),
         model.Via.RECORD: view.say("a record of a collection"),
+        model.Via.WIRE: view.say("a wire"),
     }[given]
 
 

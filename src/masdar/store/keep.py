@@ -24,7 +24,7 @@ _PUT_EARLIER = upsert(versions)
 _article: Unpack[Article] = Unpack(Article)
 
 # a file says the same whenever it is read; a page that says again what it said before has gone back to it
-_TIMELESS = frozenset({Via.FILE, Via.ARCHIVE, Via.RECORD})
+_TIMELESS = frozenset({Via.FILE, Via.ARCHIVE, Via.RECORD, Via.WIRE})
 
 
 @dataclass(slots=True)

@@ -35,6 +35,8 @@ WEIGHTS = {
 }
 # What says on whose text an article is.
 CREDITS = frozenset({model.Says.WIRED_BY, model.Says.FIRST_PUBLISHED_BY, model.Says.REPUBLISHED_FROM})
+# a credit that comes with a file is the agency's own field
+_WIRES = frozenset({model.Via.FILE, model.Via.WIRE})
 _COPIES = frozenset({model.Level.EXACT, model.Level.NEAR, model.Level.EDITED})
 
 
@@ -281,7 +283,7 @@ class _Maker:
         """What the channel says: RSS `<source>`, the credit field of a wire."""
         if lead is None or not (lead.credit or lead.credit_url):
             return
-        basis = model.Basis.WIRE if self.article.via is model.Via.FILE else model.Basis.FEED
+        basis = model.Basis.WIRE if self.article.via in _WIRES else model.Basis.FEED
         said = lead.credit or lead.credit_url or ""
         for name in _SEVERAL.split(said):
             yield from self._from_name(name, basis, said, "credit of the channel", lead.credit_url)

@@ -1,0 +1,143 @@
+"""The formats of news agencies, one file each, and what they all say: `item.Item`.
+
+    >>> from datetime import UTC, datetime
+    >>> [item] = read(b'{"uri": "urn:x:1", "headlines": [{"value": "A"}], "bodies": [{"value": "Text."}]}')
+    >>> lead(item, seen=datetime(2026, 1, 1, tzinfo=UTC)).content
+    '<p>Text.</p>'
+
+`read` takes any of them by content, `lead` makes of an item what the path takes in. Pictures, packages and
+plans are read too, and refused by `lead` with the name of what they are.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from masdar.errors import NotAnArticle, ReadError
+from masdar.formats.wire import blocks, iptc7901, newsml, ninjs, nitf, times
+from masdar.formats.wire.item import Item, Kind
+from masdar.model import Lead, Status
+
+__all__ = ["Item", "Kind", "lead", "named", "read"]
+
+Format = Literal["ninjs", "newsml", "nitf", "iptc7901"]
+
+_SKIPPED = re.compile(
+    rb"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE
+)
+_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
+_NEWSML = frozenset(
+    {
+        *(b"newsml", b"newsmessage", b"newsitem", b"packageitem", b"planningitem", b"conceptitem"),
+        *(b"knowledgeitem", b"contentset", b"contentmeta", b"itemmeta"),
+    }
+)
+# keys that an item of ninjs has and an article of JSON Lines has not
+_NINJS = re.compile(
+    rb'(?<!\\)"(?:versioncreated|versionCreated|firstcreated|firstCreated|pubstatus|pubStatus|representationtype'
+    rb"|representationType|body_(?:html|xhtml|text)|headlines|bodies|renditions|associations|copyrightholder"
+    rb'|copyrightHolder|byline"\s*:[^}]*"headline|eventDetails|plannedCoverage)"?\s*:'
+)
+_LINES = re.compile(rb'(?<!\\)"text"\s*:')
+_OF_KIND = {
+    Kind.PICTURE: "a picture",
+    Kind.GRAPHIC: "a graphic",
+    Kind.AUDIO: "a sound",
+    Kind.VIDEO: "a video",
+    Kind.PACKAGE: "a package, which only lists other items",
+    Kind.PLANNING: "a plan of coverage",
+    Kind.EVENT: "the announcement of an event",
+    Kind.CONCEPT: "a concept, which describes a person, place or thing",
+}
+# letters of a headline made of a text that has none
+_HEADLINE = 120
+_SENTENCE = re.compile(r".{20,}?[.!?\u061f](?=\s|$)")
+_AND = re.compile(r"(?<=\w)\s+(?:and|und|et|og|och|ja)\s+(?=[A-Z])")
+_BY = re.compile(r"(?:By|BY|Von|Par|Por)\s+(?=[^\W\d_])")
+
+
+def named(head: bytes) -> Format | None:
+    """The format of a document by its first bytes (some thousand are enough); None for no wire format."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n\x00\x16")
+    if start.startswith(b"\x01"):
+        return "iptc7901" if b"\x02" in start else None
+    if start[:1] in (b"{", b"["):
+        return "ninjs" if _NINJS.search(start) and not _LINES.search(start) else None
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        start = head.decode("utf-16", "ignore").encode("utf-8", "ignore").lstrip()
+    at = 0
+    while (skipped := _SKIPPED.match(start, at)) is not None:
+        at = skipped.end()
+    found = _ROOT.match(start, at)
+    root = found[1].lower() if found else b""
+    return "nitf" if root == b"nitf" else "newsml" if root in _NEWSML else None
+
+
+def read(data: bytes, *, headers: Mapping[str, str] | None = None) -> tuple[Item, ...]:
+    """The items of a wire file in any format. Raises ReadError for a file that is none, or holds nothing."""
+    kind = named(data[: 64 * 1024])
+    if kind is None:
+        raise ReadError("no wire format: neither ninjs, NewsML, NITF nor IPTC 7901")
+    readers = {"ninjs": ninjs.read, "newsml": newsml.read, "nitf": nitf.read, "iptc7901": iptc7901.read}
+    return readers[kind](data, headers=headers)
+
+
+def lead(item: Item, *, seen: datetime) -> Lead:
+    """What a wire says of an article, the whole text included. Its time is that of the version.
+
+    `seen` stands in where the file states no time. Raises NotAnArticle for what is no text, and says
+    what it is.
+    """
+    name = item.guid or item.headline or item.format
+    if item.kind is not Kind.TEXT:
+        raise NotAnArticle(f"{name}: this is {_OF_KIND[item.kind]}, not a text")
+    taken_back = item.status in (Status.CANCELED, Status.WITHHELD)
+    text = "".join(block.plain for block in item.body)
+    if not taken_back and not any(sign.isalpha() for sign in text):
+        what = "a headline without its text" if item.headline else "an item without headline and text"
+        raise NotAnArticle(f"{name}: this is {what}; was it sent whole?")
+    title = (
+        item.headline
+        or _first(item.summary or next((each.text for each in item.body if each.text), ""))
+        or item.slug
+    )
+    if not title and not taken_back:
+        raise NotAnArticle(f"{name}: this is a text without a headline")
+    picture = next(
+        (each for each in item.media if each.kind is Kind.PICTURE and _is_address(each.href)), None
+    )
+    return Lead(
+        url=item.url if item.url and not item.refers else "",
+        seen=times.aware(item.at) or seen,
+        item=item.key,
+        title=title,
+        summary=item.summary,
+        content=blocks.markup(item.body) or None,
+        author=_AND.sub("\u060c ", _BY.sub("", item.byline)) if item.byline else None,
+        published=item.times.created or item.times.content or item.times.modified or item.times.sent,
+        updated=item.times.modified,
+        language=item.language,
+        image=picture.href if picture else None,
+        section=next((each.name for each in item.subjects if each.name), None),
+        tags=item.keywords,
+        version=item.version,
+        status=item.status,
+        credit=item.agency,
+        outside=item.name,
+        dateline=item.dateline,
+        embargo=times.aware(item.times.embargo),
+    )
+
+
+def _is_address(said: str | None) -> bool:
+    return (said or "").startswith(("http://", "https://"))
+
+
+def _first(text: str) -> str | None:
+    """The first sentence of a text that has no headline; None where that is no sentence of a few words."""
+    found = _SENTENCE.match(text)
+    said = found[0] if found else text
+    if len(said) <= _HEADLINE:
+        return said if len(said.split()) > 2 else None
+    return said[:_HEADLINE].rpartition(" ")[0] + " \u2026"
