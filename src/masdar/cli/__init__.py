@@ -31,6 +31,7 @@ COMMANDS = {
     "explain": ("ask", "Tell through whose hands an article came."),
     "export": ("export", "Print what is kept as JSON Lines."),
     "serve": ("serve", "Serve the site."),
+    "run": ("run", "Serve the site and keep it fresh: serve, harvest and recheck in one."),
     "lint": ("lint", "Look for faults of right-to-left text in pages."),
     "doctor": ("doctor", "Tell how the home is doing."),
     "completion": ("completion", "Print the script that lets a shell complete these commands."),

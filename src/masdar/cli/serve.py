@@ -11,18 +11,18 @@ from masdar.cli import Call, options, show
 from masdar.press.view import Site
 from masdar.web import asgi, server
 
-_HOST = click.option(
+HOST = click.option(
     "--host", default="127.0.0.1", show_default=True, help="Where to listen; loopback unless you say so."
 )
-_PORT = click.option(
+PORT = click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Or the next free one."
 )
 
 
 @click.command("serve")
 @options.shared
-@_HOST
-@_PORT
+@HOST
+@PORT
 @options.JSON
 @click.pass_obj
 def serve_(call: Call, host: str, port: int, as_json: bool) -> None:
@@ -34,22 +34,14 @@ def serve_(call: Call, host: str, port: int, as_json: bool) -> None:
     \b
     masdar serve --home news --port 8000
     """
-
-    def ready(address: str) -> None:
-        if as_json:
-            show.record({"address": f"{address}/"})
-        else:
-            show.line(call.say("The site:  {address}   (Ctrl-C ends it)", address=f"{address}/"))
-        show.flush()
-
     with open_app(call.home, write=False) as app:
-        _serve(app, host, port, ready)
+        serve(app, host, port, announced(call, as_json=as_json))
 
 
 @click.command("demo")
 @click.option("--once", is_flag=True, help="Take everything in, print the counts as JSON, and end.")
-@_HOST
-@_PORT
+@HOST
+@PORT
 @options.shared
 @click.pass_obj
 def demo_(call: Call, once: bool, host: str, port: int) -> None:
@@ -62,10 +54,23 @@ def demo_(call: Call, once: bool, host: str, port: int) -> None:
     masdar demo
     masdar demo --once
     """
-    demo.run(once=once, quiet=call.quiet, serve=lambda app, ready: _serve(app, host, port, ready))
+    demo.run(once=once, quiet=call.quiet, serve=lambda app, ready: serve(app, host, port, ready))
 
 
-def _serve(app: App, host: str, port: int, ready: Callable[[str], None]) -> None:
+def announced(call: Call, *, as_json: bool) -> Callable[[str], None]:
+    """Tells the address of the site, at once, though a pipe stands behind."""
+
+    def ready(address: str) -> None:
+        if as_json:
+            show.record({"address": f"{address}/"})
+        else:
+            show.line(call.say("The site:  {address}   (Ctrl-C ends it)", address=f"{address}/"))
+        show.flush()
+
+    return ready
+
+
+def serve(app: App, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Serve a home until interrupted; its address is the one listened at unless the settings name one."""
     listening = server.listen(host, port)
     address = server.address(listening, host)

@@ -18,6 +18,9 @@ ARABIC: Mapping[str, str] = {
     "  … and {more} more: ": "  … وغيرها {more}: ",
     "feeds {listed}, added {added}": "الخلاصات: {listed}، أُضيف منها: {added}",
     "channels visited {visited}, unchanged {unchanged}": "القنوات: {visited}، لم تتغيّر: {unchanged}",
+    "round: new {new}, changed {changed}, withdrawn {canceled}, failed {failed}": (
+        "جولة: جديد {new}، تغيّر {changed}، سُحب {canceled}، تعذّر {failed}"
+    ),
     "made: {where}": "أُنشئ: {where}",
     "settings: {file}": "الإعدادات: {file}",
     "next: {commands}": "ثم: {commands}",
@@ -49,11 +52,11 @@ ARABIC: Mapping[str, str] = {
     "new": "جديد",
     "changed": "تغيّر",
     "known": "معروف",
-    "withheld": "محجوب النص",
-    "failed": "لم يُقرأ",
     "unchanged": "لم يتغيّر",
     "canceled": "سُحب",
     "missed": "تعذّر",
+    "withheld": "محجوب النص",
+    "failed": "لم يُقرأ",
     "added": "أُضيف",
     # policies
     "headline": "عنوان",

@@ -1,0 +1,118 @@
+"""`masdar run`: the site, and beside it the rounds that keep it fresh."""
+
+import asyncio
+import threading
+import traceback
+from collections import Counter
+from contextlib import suppress
+from typing import Any
+
+import click
+
+from masdar import errors
+from masdar.app import App, open_app
+from masdar.cli import Call, options, show
+from masdar.cli.serve import HOST, PORT, announced, serve
+from masdar.desk import harvest, recheck
+from masdar.errors import MasdarError
+
+
+@click.command("run")
+@options.shared
+@HOST
+@PORT
+@click.option(
+    "--every",
+    type=click.IntRange(1, 86_400),
+    default=60,
+    show_default=True,
+    help="Seconds between two looks at what is due.",
+)
+@options.JSON
+@click.pass_obj
+def run_(call: Call, host: str, port: int, every: int, as_json: bool) -> None:
+    """Serve the site, visit the channels that are due, and ask again for pages that may have changed.
+
+    What `masdar serve`, `harvest` and `recheck` do, in one process until Ctrl-C. Between two rounds the home
+    is free for other commands. A line on standard error tells each round that brought something. Exit
+    status: 0 it was ended, 1 the home cannot be opened or no port is free.
+
+    \b
+    masdar run --home news
+    masdar run --home news --port 8000 --every 300
+    """
+    with open_app(call.home, write=True, jobs=1) as app:
+        # makes the home, and ends what another process left undone
+        app.follow()
+    rounds = Rounds(call, every=every)
+    with open_app(call.home, write=False) as app:
+        rounds.start()
+        try:
+            serve(app, host, port, announced(call, as_json=as_json))
+        finally:
+            rounds.stop()
+
+
+class Rounds(threading.Thread):
+    """Rounds of harvest and recheck in a thread, each with the home opened anew, until `stop`."""
+
+    def __init__(self, call: Call, *, every: int) -> None:
+        super().__init__(name="rounds")
+        self._call = call
+        self._every = every
+        self._over = threading.Event()
+        self._waiting: tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]] | None = None
+
+    def run(self) -> None:
+        while not self._over.is_set():
+            try:
+                self._round()
+            except asyncio.CancelledError:
+                return
+            except MasdarError as error:
+                show.note(f"masdar: {errors.told(error, self._call.language)}")
+            except Exception:  # a fault in one round must not leave the site without the next
+                show.note(traceback.format_exc())
+            self._over.wait(self._every)
+
+    def stop(self) -> None:
+        """End the round under way: what it fetched and did not keep is fetched again next time."""
+        self._over.set()
+        if (waiting := self._waiting) is not None:
+            loop, task = waiting
+            with suppress(RuntimeError):  # it has ended meanwhile
+                loop.call_soon_threadsafe(task.cancel)
+        self.join()
+
+    def _round(self) -> None:
+        with open_app(self._call.home, write=True) as app:
+            # the loop ends its worker threads before the home is closed
+            counts = asyncio.run(self._visit(app))
+            app.follow()
+        if not self._call.quiet and counts.total():
+            show.note(
+                self._call.say(
+                    "round: new {new}, changed {changed}, withdrawn {canceled}, failed {failed}",
+                    new=counts["new"],
+                    changed=counts["changed"],
+                    canceled=counts["canceled"],
+                    failed=counts["failed"] + counts["missed"],
+                )
+            )
+
+    async def _visit(self, app: App) -> Counter[str]:
+        from masdar.fetch import open_client
+
+        task = asyncio.current_task()
+        assert task is not None
+        self._waiting = (asyncio.get_running_loop(), task)
+        if self._over.is_set():
+            return Counter()
+        try:
+            take = app.intake().take
+            async with open_client(now=app.now) as client:
+                fresh = await harvest.round(app.store, client, now=app.now, take=take)
+                again = await recheck.round(app.store, client, now=app.now, take=take)
+        finally:
+            self._waiting = None
+        return fresh.total + again.total
