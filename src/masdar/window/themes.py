@@ -93,7 +93,9 @@ class Themes:
                 self._met[known] += 1
 
     def add(self, mark: Fingerprint, story: StoryId) -> None:
-        """Let an article speak for its story on its day."""
+        """Let an article speak for its story on its day; one without words has nothing to say."""
+        if not mark.terms:
+            return
         number = self._numbers.get(story)
         if number is None:
             number = self._numbers[story] = len(self._names)
