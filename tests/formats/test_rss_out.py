@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from masdar.formats import rss, rss_out
+from masdar.formats import rss, saying
 from masdar.model import Block, BlockKind, Image, Policy, Release, Show
 from tests import fakes
 
@@ -53,7 +53,7 @@ def test_every_description_ends_with_the_line_that_names_the_origin(show: Show) 
     (entry,) = rss.read(written(release)).entries
 
     assert entry.summary is not None
-    assert entry.summary.value.endswith(rss_out.attribution(release))
+    assert entry.summary.value.endswith(saying.attribution(release))
     assert release.credit.publisher in entry.summary.value
 
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from masdar.errors import ConfigError
-from masdar.press import assets, links, pages, rtl
+from masdar.press import assets, feeds, links, pages, rtl
 from masdar.press.view import Page
 from tests.press import room
 
@@ -34,7 +34,7 @@ def every(newsroom: room.Room, language: str) -> Iterator[tuple[str, Page]]:
     yield "chain", newsroom.page("/chain/{id}", language, id=newsroom.ids["copy"])
     yield "search", newsroom.page("/search", language, q="الجسر NATO")
     yield "empty search", newsroom.page("/search", language, q="زرافة")
-    for path in ("/about", "/publishers", "/privacy", "/accessibility"):
+    for path in ("/about", "/corrections", "/publishers", "/privacy", "/accessibility"):
         yield path, newsroom.page(path, language)
     yield "removal", newsroom.page("/removal", language, item=agency)
     yield "removal without address", newsroom.page("/removal", language, site=room.without_contact())
@@ -92,7 +92,7 @@ def test_every_page_has_a_title_with_the_name_of_the_site(texts: dict[str, str])
 
 
 def test_links_of_the_footer_lead_to_pages(newsroom: room.Room, texts: dict[str, str]) -> None:
-    known = {route.path for route in pages.PAGES} | {"/feed.xml"}
+    known = {route.path for route in pages.PAGES} | {route.path for route in feeds.FEEDS}
     footer = texts["home"].partition("<footer")[2]
 
     for path in re.findall(r'href="(/[^"]*)"', footer):
@@ -232,3 +232,24 @@ def test_a_place_in_a_list_is_read_again() -> None:
 def test_a_zone_that_is_none_is_refused_at_start(zone: str) -> None:
     with pytest.raises(ConfigError, match=r"site\.zone"):
         replace(room.SITE, zone=zone)
+
+
+def test_what_was_altered_is_listed_with_its_label_and_its_reason(newsroom: room.Room) -> None:
+    text = newsroom.page("/corrections").body.decode()
+
+    assert f"/a/{newsroom.ids['gone']}/" in text
+    assert f"/a/{newsroom.ids['mixed']}/" in text
+    assert f"/a/{newsroom.ids['agency']}/" not in text
+    assert "سُحب" in text
+    assert "صُحّح" in text
+
+
+def test_one_kind_of_alteration_can_be_asked_for(newsroom: room.Room) -> None:
+    text = newsroom.page("/corrections", status="withdrawn").body.decode()
+
+    assert f"/a/{newsroom.ids['gone']}/" in text
+    assert f"/a/{newsroom.ids['mixed']}/" not in text
+
+
+def test_a_label_leads_to_the_list_of_what_was_altered(newsroom: room.Room) -> None:
+    assert '<p class="status"><a href="/corrections">' in newsroom.article("mixed")

@@ -12,8 +12,10 @@ from dataclasses import replace
 from itertools import islice
 
 from masdar.errors import NotAFeed
-from masdar.formats import document, extensions, xml
+from masdar.formats import atom_out, document, extensions, xml
 from masdar.formats.feed import ENTRIES, Entry, Feed, Origin, Person, Ref, Tag, Text, absolute, told
+
+write = atom_out.write
 
 ROOTS = frozenset({"feed", "entry"})
 # what a link without a type leads to

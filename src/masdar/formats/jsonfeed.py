@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from masdar.errors import NotAFeed, ReadError
-from masdar.formats import document
+from masdar.formats import document, jsonfeed_out
 from masdar.formats.feed import ENTRIES, Entry, Feed, Person, Ref, Tag, Text, absolute
+
+write = jsonfeed_out.write
 
 LIMIT = 48 * 1024 * 1024
 

@@ -1,14 +1,14 @@
 """RSS 2.0 as it leaves: made of releases only, each item with its origin."""
 
 import html
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from email.utils import format_datetime
 
 from lxml import etree
 
-from masdar.formats import xml
-from masdar.model import Block, BlockKind, Release, Show
+from masdar.formats import saying, xml
+from masdar.model import Release
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -52,24 +52,11 @@ def write(
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
-def attribution(release: Release) -> str:
-    """The line that names the origin: publisher, author if known, first publication, original address."""
-    credit = release.credit
-    parts = [f"المصدر: {credit.publisher}"]
-    if credit.author:
-        parts.append(f"الكاتب: {credit.author}")
-    if credit.first_published:
-        parts.append(f"نُشر أول مرة: {credit.first_published.iso()}")
-    parts.append(f"الرابط الأصلي: {credit.original_url or 'غير معروف'}")
-    return " · ".join(parts)
-
-
 def _item(channel: xml.Element, release: Release, page: str) -> None:
     item = etree.SubElement(channel, "item")
     credit = release.credit
-    headline = release.policy.show is Show.HEADLINE
     _say(item, "title", release.title)
-    _say(item, "link", (credit.original_url if headline else None) or page)
+    _say(item, "link", saying.link(release, page))
     _say(item, "guid", release.id).set("isPermaLink", "false")
     _say(item, "pubDate", _time(release.when))
     if credit.publisher_url:
@@ -83,15 +70,13 @@ def _item(channel: xml.Element, release: Release, page: str) -> None:
         _say(item, f"{{{_DC}}}rights", credit.rights)
     if credit.original_url:
         _refer(item, "via", credit.original_url, "text/html")
-    for each in dict.fromkeys((*([release.section] if release.section else []), *release.tags)):
+    for each in saying.categories(release):
         _say(item, "category", each)
     _picture(item, release)
-    line = attribution(release)
-    summary = "" if headline else release.summary or _opening(release)
-    _say(item, "description", "\n".join(html.escape(each, quote=False) for each in (summary, line) if each))
-    if release.policy.show is Show.FULL and release.blocks:
-        body = "\n".join(_markup(release.blocks))
-        _say(item, f"{{{_CONTENT}}}encoded", f"{body}\n<p>{html.escape(line, quote=False)}</p>")
+    said = (saying.summary(release), saying.attribution(release))
+    _say(item, "description", "\n".join(html.escape(each, quote=False) for each in said if each))
+    if (text := saying.text(release)) is not None:
+        _say(item, f"{{{_CONTENT}}}encoded", text)
 
 
 def _say(parent: xml.Element, name: str, text: str) -> xml.Element:
@@ -116,26 +101,6 @@ def _picture(item: xml.Element, release: Release) -> None:
         _say(content, f"{{{_MEDIA}}}credit", release.image.credit)
     if release.image.caption:
         _say(content, f"{{{_MEDIA}}}description", release.image.caption)
-
-
-def _opening(release: Release) -> str:
-    """What an excerpt shows: the text as it was cleared. A full text shows only its first paragraph here."""
-    plain = [each.plain for each in release.blocks if each.plain]
-    return "\n".join(plain[:1] if release.policy.show is Show.FULL else plain)
-
-
-def _markup(blocks: Sequence[Block]) -> Iterator[str]:
-    for each in blocks:
-        text = html.escape(each.text, quote=False).replace("\n", "<br />")
-        if each.kind is BlockKind.LIST:
-            yield f"<ul>{''.join(f'<li>{html.escape(item, quote=False)}</li>' for item in each.items)}</ul>"
-        elif each.kind is BlockKind.HEADING:
-            level = min(max(each.level, 2), 6)
-            yield f"<h{level}>{text}</h{level}>"
-        elif each.kind is BlockKind.QUOTE:
-            yield f"<blockquote>{text}</blockquote>"
-        elif each.kind is BlockKind.PARAGRAPH and text:
-            yield f"<p>{text}</p>"
 
 
 def _time(at: datetime) -> str:

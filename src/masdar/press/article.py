@@ -77,7 +77,7 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "title": bidi.isolated(release.title, title_dir),
         "title_tongue": bidi.tongue(release.title, release.language),
         "text_tongue": bidi.tongue(cards.text(release) or release.title, release.language),
-        "standing": cards.status(view, release),
+        "standing": labels.status(view, release.status),
         "changed": times.moment(view, release.modified)
         if release.modified
         else times.instant(view, release.checked),

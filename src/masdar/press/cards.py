@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from masdar import model
-from masdar.press import bidi, links, pictures, times
+from masdar.press import bidi, labels, links, pictures, times
 from masdar.press.view import View
 
 # of a summary, in signs
@@ -41,7 +41,7 @@ def of(view: View, release: model.Release) -> Card:
         summary_tongue=bidi.tongue(summary, release.language) if summary else Markup(""),
         origin=release.credit.publisher,
         when=times.moment(view, when) if when else times.instant(view, release.taken),
-        status=status(view, release),
+        status=labels.status(view, release.status),
         summary=bidi.own(summary, release.language) if summary else None,
         picture=view.pictures.get(release.image.url) if release.image else None,
     )
@@ -68,15 +68,3 @@ def cut(text: str, size: int) -> str:
 def many(view: View, releases: Iterable[model.Release]) -> list[Card]:
     """Cards in the order given; withdrawn releases have none."""
     return [of(view, each) for each in releases if each.status is not model.ReleaseStatus.WITHDRAWN]
-
-
-def status(view: View, release: model.Release) -> Markup | None:
-    """The label of an article that is not as it first was."""
-    match release.status:
-        case model.ReleaseStatus.UPDATED:
-            return view.say("Updated at the source")
-        case model.ReleaseStatus.CORRECTED:
-            return view.say("Corrected")
-        case model.ReleaseStatus.WITHDRAWN:
-            return view.say("Withdrawn")
-    return None

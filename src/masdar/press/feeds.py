@@ -1,52 +1,81 @@
-"""The feeds: everything, a section, a source, a story."""
+"""The feeds: everything, a section, a source, a story; each as RSS, Atom and JSON Feed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from masdar import model
-from masdar.formats import opml, rss_out
+from masdar.formats import atom_out, jsonfeed_out, opml, rss_out
 from masdar.press import errors, links
 from masdar.press import story as stories
 from masdar.press.view import Page, Route, View
 from masdar.rights import release as clearing
 
 _ITEMS = 50
-_TYPE = "application/rss+xml; charset=utf-8"
+_FORMATS = {
+    "xml": "application/rss+xml; charset=utf-8",
+    "atom": "application/atom+xml; charset=utf-8",
+    "json": "application/feed+json; charset=utf-8",
+}
 
 
-def all(view: View) -> Page:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _List:
+    """What a feed is made of: releases, its name, its page, and its own address without the ending."""
+
+    releases: Sequence[model.Release]
+    title: str
+    link: str
+    own: str
+    # whose withdrawals it tells; None: everyone's
+    source: model.SourceId | None = None
+
+
+def all(view: View, *, form: str = "xml") -> Page:
     """The newest of all."""
-    return _feed(
-        view, view.reading.releases.latest(limit=_ITEMS), title=view.site.name, link="/", own="/feed.xml"
-    )
+    releases = view.reading.releases.latest(limit=_ITEMS)
+    return _feed(view, form, _List(releases=releases, title=view.site.name, link="/", own="/feed"))
 
 
-def section(view: View, *, section: str) -> Page:
+def section(view: View, *, section: str, form: str = "xml") -> Page:
     """The newest of a section."""
     path = links.section(section)
     releases = view.reading.releases.latest(section=section, limit=_ITEMS)
     if not releases:
         return errors.missing(view, path)
-    return _feed(view, releases, title=f"{section} | {view.site.name}", link=path, own=f"{path}/feed.xml")
+    title = f"{section} | {view.site.name}"
+    return _feed(view, form, _List(releases=releases, title=title, link=path, own=f"{path}/feed"))
 
 
-def source(view: View, *, id: str) -> Page:
+def source(view: View, *, id: str, form: str = "xml") -> Page:
     """The newest of a source."""
     path = links.source(id)
     found = view.reading.sources.get(model.SourceId(id))
     if found is None:
         return errors.missing(view, path)
-    releases = view.reading.releases.latest(source=found.id, limit=_ITEMS)
-    return _feed(view, releases, title=f"{found.name} | {view.site.name}", link=path, own=f"{path}/feed.xml")
+    listed = _List(
+        releases=view.reading.releases.latest(source=found.id, limit=_ITEMS),
+        title=f"{found.name} | {view.site.name}",
+        link=path,
+        own=f"{path}/feed",
+        source=found.id,
+    )
+    return _feed(view, form, listed)
 
 
-def story(view: View, *, id: str) -> Page:
+def story(view: View, *, id: str, form: str = "xml") -> Page:
     """A story as it goes on, newest first."""
     found = view.reading.stories.get(model.StoryId(id))
     if found is None:
         return errors.missing(view, f"/story/{id}")
-    releases = stories.told(view, found)[::-1][:_ITEMS]
-    title = f"{found.title} | {view.site.name}"
-    return _feed(view, releases, title=title, link=links.story(found), own=f"/story/{found.id}/feed.xml")
+    listed = _List(
+        releases=stories.told(view, found)[::-1][:_ITEMS],
+        title=f"{found.title} | {view.site.name}",
+        link=links.story(found),
+        own=f"/story/{found.id}/feed",
+    )
+    return _feed(view, form, listed)
 
 
 def sources(view: View) -> Page:
@@ -67,26 +96,71 @@ def sources(view: View) -> Page:
     )
 
 
-def _feed(view: View, releases: Sequence[model.Release], *, title: str, link: str, own: str) -> Page:
-    body = rss_out.write(
-        [_ours(view, each) for each in releases],
-        title=title,
-        link=view.address(link),
-        own=view.address(own),
-        page=lambda release: view.address(links.article(release)),
-        description=str(
-            view.say("News of many publishers, each with its source and the chain of hands it passed.")
-        ),
-        language=view.language,
-    )
+def _feed(view: View, form: str, listed: _List) -> Page:
+    own = f"{listed.own}.{form}"
+    withdrawn = _withdrawn(view, listed) if form == "atom" else []
+    body = _written(view, form, listed, withdrawn, own=view.address(own))
+    times = [*(each.checked for each in listed.releases), *(at for at, _ in withdrawn)]
     return Page(
         path=own,
         body=body,
-        media_type=_TYPE,
-        modified=max((each.checked for each in releases), default=None),
+        media_type=_FORMATS[form],
+        modified=max(times, default=None),
         etag=model.digest(body),
         headers={"x-robots-tag": "noindex"},
     )
+
+
+def _written(
+    view: View, form: str, listed: _List, withdrawn: Sequence[tuple[datetime, model.Release]], *, own: str
+) -> bytes:
+    releases = [_ours(view, each) for each in listed.releases]
+    link = view.address(listed.link)
+    description = str(
+        view.say("News of many publishers, each with its source and the chain of hands it passed.")
+    )
+
+    def page(release: model.Release) -> str:
+        return view.address(links.article(release))
+
+    if form == "atom":
+        return atom_out.write(
+            releases,
+            title=listed.title,
+            link=link,
+            own=own,
+            page=page,
+            withdrawn=withdrawn,
+            language=view.language,
+            now=view.now,
+        )
+    if form == "json":
+        return jsonfeed_out.write(
+            releases,
+            title=listed.title,
+            link=link,
+            own=own,
+            page=page,
+            chain=lambda release: view.address(links.chain(release.id)),
+            about=view.address("/publishers"),
+            description=description,
+            language=view.language,
+        )
+    return rss_out.write(
+        releases,
+        title=listed.title,
+        link=link,
+        own=own,
+        page=page,
+        description=description,
+        language=view.language,
+    )
+
+
+def _withdrawn(view: View, listed: _List) -> list[tuple[datetime, model.Release]]:
+    """What was taken back of late, so that feed readers take it off too."""
+    gone = view.reading.releases.altered(status=model.ReleaseStatus.WITHDRAWN, limit=_ITEMS)
+    return [(at, each) for at, each in gone if listed.source in (None, each.source)]
 
 
 def _ours(view: View, release: model.Release) -> model.Release:
@@ -95,10 +169,20 @@ def _ours(view: View, release: model.Release) -> model.Release:
     return clearing.pictured(release, view.address(held.path) if held else None)
 
 
+def _in(form: str, function: Callable[..., Page]) -> Callable[..., Page]:
+    return partial(function, form=form)
+
+
 FEEDS: tuple[Route, ...] = (
-    Route("/feed.xml", all),
-    Route("/s/{section:path}/feed.xml", section),
-    Route("/source/{id}/feed.xml", source),
-    Route("/story/{id}/feed.xml", story),
+    *(
+        Route(f"{path}/feed.{form}", _in(form, function))
+        for path, function in (
+            ("", all),
+            ("/s/{section:path}", section),
+            ("/source/{id}", source),
+            ("/story/{id}", story),
+        )
+        for form in _FORMATS
+    ),
     Route("/sources.opml", sources),
 )

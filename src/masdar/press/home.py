@@ -100,7 +100,7 @@ def section(view: View, *, section: str, before: str = "") -> Page:
         heading=section,
         cards=cards.many(view, found[:_LIST]),
         older=older(view, path, found, _LIST),
-        feed=path + "/feed.xml",
+        feed=path + "/feed",
     )
 
 

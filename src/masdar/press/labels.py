@@ -90,6 +90,18 @@ def grade(view: View, given: model.Grade) -> Markup:
     }[given]
 
 
+def status(view: View, given: model.ReleaseStatus) -> Markup | None:
+    """The label of an article that is not as it first was."""
+    match given:
+        case model.ReleaseStatus.UPDATED:
+            return view.say("Updated at the source")
+        case model.ReleaseStatus.CORRECTED:
+            return view.say("Corrected")
+        case model.ReleaseStatus.WITHDRAWN:
+            return view.say("Withdrawn")
+    return None
+
+
 def basis(view: View, given: model.Basis) -> Markup:
     """On what a claim rests."""
     return {

@@ -1,6 +1,6 @@
 """The table of pages: an address, and the function behind it."""
 
-from masdar.press import article, chain, home, prose, search, source, story
+from masdar.press import article, chain, corrections, home, prose, search, source, story
 from masdar.press.view import Route
 
 PAGES: tuple[Route, ...] = (
@@ -15,6 +15,7 @@ PAGES: tuple[Route, ...] = (
     Route("/chain/{id}.json", chain.as_json),
     Route("/chain/{id}", chain.chain),
     Route("/search", search.search, query=("q", "source", "after", "before", "sort")),
+    Route("/corrections", corrections.corrections, query=("status", "before")),
     Route("/about", prose.about),
     Route("/publishers", prose.publishers),
     Route("/removal", prose.removal, query=("item",)),

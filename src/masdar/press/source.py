@@ -43,7 +43,7 @@ def source(view: View, *, id: str, before: str = "") -> Page:
         number=view.reading.sources.counts().get(found.id, 0),
         cards=cards.many(view, releases[:_LIST]),
         older=home.older(view, path, releases, _LIST),
-        feed=path + "/feed.xml",
+        feed=path + "/feed",
         graph=jsonld.source(view, found, path),
     )
 

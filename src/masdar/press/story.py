@@ -57,7 +57,7 @@ def story(view: View, *, id: str, slug: str = "") -> Page:
             for each in releases
         ],
         graph=jsonld.story(view, found, releases, path),
-        feed=f"/story/{found.id}/feed.xml",
+        feed=f"/story/{found.id}/feed",
     )
 
 
