@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser import apart
 from tests.press import room
 
 if TYPE_CHECKING:
@@ -128,6 +129,10 @@ class Looks:
 @pytest.fixture(scope="module")
 def looks(chromium: "Browser", address: str, newsroom: room.Room) -> Looks:
     """Each page once in each scheme, made narrow while it is open."""
+    return apart.do(measured, chromium, address, newsroom)
+
+
+def measured(chromium: "Browser", address: str, newsroom: room.Room) -> Looks:
     found = Looks()
     for scheme in SCHEMES:
         for path in paths(newsroom):
