@@ -233,10 +233,13 @@ WORDS: Mapping[str, Mapping[Language, Words]] = {
         ),
     },
     "MSD-5003": {
-        "en": Words("Another version wrote this home", "Use that version of masdar, or a newer one."),
+        "en": Words(
+            "Another version wrote this home",
+            "A newer home needs a newer masdar; an older one is brought up to date by a command that writes.",
+        ),
         "ar": Words(
             "كُتب مجلد البيانات بإصدار آخر",
-            "استعمل ذلك الإصدار من masdar أو إصدارًا أحدث.",
+            "إن كان الإصدار أحدث فحدّث masdar، وإن كان أقدم حدّثه أول أمر يكتب فيه.",
         ),
     },
     "MSD-6001": {

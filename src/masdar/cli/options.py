@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from masdar.cli.call import Call
 from masdar.errors import ConfigError, Language
-from masdar.model import Policy, Show
+
+if TYPE_CHECKING:
+    from masdar.model import Policy
 
 
 def _home(context: click.Context, _: click.Parameter, value: Path | None) -> None:
@@ -97,8 +99,10 @@ def policy(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def rule(policy: str, ground: str) -> Policy:
+def rule(policy: str, ground: str) -> "Policy":
     """The policy that --policy and --ground name. Raises ConfigError where full text lacks its ground."""
+    from masdar.model import Policy, Show  # help and completion need no nouns
+
     made = Policy(show=Show(policy), ground=ground)
     if made.show is Show.FULL and not ground.strip():
         raise ConfigError(
