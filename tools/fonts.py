@@ -102,6 +102,18 @@ def cut(folder: Path, stem: str, weight: int, family: str, style: str, out: Path
     return out.stat().st_size
 
 
+def glyphs(paths: list[Path]) -> str:
+    """The signs that every font has, as ranges: what the lint knows of them without opening them."""
+    common = sorted(set.intersection(*(set(TTFont(path).getBestCmap()) for path in paths)))
+    ranges: list[list[int]] = []
+    for code in common:
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "\n".join(f"{a:04X}-{b:04X}" if a != b else f"{a:04X}" for a, b in ranges) + "\n"
+
+
 def main(naskh: str, sans: str, target: str) -> None:
     folders = {"naskh": Path(naskh), "sans": Path(sans)}
     to = Path(target)
@@ -109,6 +121,8 @@ def main(naskh: str, sans: str, target: str) -> None:
     for kind, stem, weight, name, family, style in CUTS:
         size = cut(folders[kind], stem, weight, family, style, to / f"{name}.woff2")
         print(f"{name}.woff2 {size / 1024:.1f} KiB")
+    cuts = [to / f"{name}.woff2" for _, _, _, name, _, _ in CUTS]
+    (to / "glyphs.txt").write_text(glyphs(cuts), encoding="ascii")
     for kind, folder in folders.items():
         text = (folder / "LICENSE").read_text(encoding="utf-8")
         (to / f"OFL-{kind}.txt").write_text(text, encoding="utf-8")

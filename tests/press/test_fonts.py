@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from masdar.press import glyphs
+
 ttlib: Any = pytest.importorskip("fontTools.ttLib", reason="the fonts are looked into with fonttools[woff]")
 
 STATIC = Path(str(resources.files("masdar.press").joinpath("static")))
@@ -58,3 +60,9 @@ def test_a_cut_font_bears_a_name_of_its_own(font: Any) -> None:
     assert names[1] in ("Masdar Naskh", "Masdar Sans")
     assert names[0].startswith("Copyright")
     assert not any(reserved in names[number] for number in (1, 3, 4, 6) for reserved in ("Plex", "Noto"))
+
+
+def test_the_list_of_signs_is_that_of_the_fonts() -> None:
+    cuts = [set(ttlib.TTFont(path).getBestCmap()) for path in FONTS]
+
+    assert glyphs.listed() == set.intersection(*cuts)

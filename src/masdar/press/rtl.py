@@ -5,7 +5,8 @@ An Arabic page without `dir` passes every accessibility checker. The numbers are
 1 root `lang` or `dir` missing or at odds, 2 block whose language and direction differ, 3 foreign run beside
 punctuation without isolation, 4 `dir=auto` on published text, 5 physical CSS properties, 6 letter-spacing,
 7 justified, hyphenated or broken words, 8 italics, 9 tatweel or presentation forms, 10 stray combining
-marks, 11 Latin punctuation in Arabic strings, 12 mixed digits in one string, 13 an arrow that points back.
+marks, 11 Latin punctuation in Arabic strings, 12 mixed digits in one string, 13 an arrow that points back,
+14 a sign that our fonts have no glyph for.
 
 >>> [each.rule for each in page('<html lang="ar"><p>.</p></html>')]
 [1]
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from masdar.arabic import direction
+from masdar.press import glyphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)|(?<![\w-])font\s*:[^;
 _FORMS = re.compile(f"(?<!\u0647)\u0640|\u0640(?=[{_ARABIC}])|[\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
 _STRAY = re.compile(f"(?<![{_ARABIC}\u0640\u064b-\u065f\u0670])[\u064b-\u065f\u0670]")
 _LATIN_SIGN = re.compile(f"(?<=[{_ARABIC}])\\s?[,;?]")
+# elements whose words are ours, and not an article's
+_CHROME = frozenset(["nav", "footer", "button", "label", "legend", "summary", "dt", "th"])
+_CHROME_TEXTS = frozenset(["placeholder", "aria-label", "title"])
 _EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _WESTERN = re.compile("[0-9]")
 
@@ -91,6 +96,8 @@ def _signs(text: str, *, own: bool) -> Iterator[Finding]:
     for rule, pattern in rules:
         for found in pattern.finditer(text):
             yield Finding(rule, f"U+{ord(found[0].strip()[:1] or ' '):04X}", text[:80])
+    for sign in glyphs.missing(text):
+        yield Finding(14, f"U+{ord(sign):04X}", text[:80])
     if _EASTERN.search(text) and _WESTERN.search(text):
         yield Finding(12, "two systems of digits", text[:80])
 
@@ -104,6 +111,8 @@ class _Open:
     isolated: bool
     silent: bool
     text: list[str]
+    # whether its words are ours
+    own: bool = False
 
 
 class _Reader(HTMLParser):
@@ -128,8 +137,8 @@ class _Reader(HTMLParser):
         if said.get("style"):
             self.findings.extend(style(said["style"] or ""))
         for name in ("title", "alt", "placeholder", "aria-label", "value"):
-            if said.get(name) and tag not in _TYPED:
-                self.findings.extend(_signs(said[name] or "", own=False))
+            if said.get(name) and not (name == "value" and tag in _TYPED):
+                self.findings.extend(_signs(said[name] or "", own=name in _CHROME_TEXTS))
         lang, own = said.get("lang"), said.get("dir")
         if lang and own in ("rtl", "ltr") and tag != "html" and direction.of(lang) != own:
             self._find(2, f"lang={lang} dir={own}", tag)
@@ -142,6 +151,7 @@ class _Reader(HTMLParser):
                 above.isolated or tag in _ISOLATES,
                 above.silent or tag in _SILENT,
                 [] if tag in _BLOCKS or "dir" in said else above.text,
+                (above.own or tag in _CHROME) and not (lang and tag != "html"),
             )
         )
 
@@ -170,9 +180,11 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         here = self._open[-1]
+        if here.name == "style":
+            self.findings.extend(style(data))
         if here.silent or not data.strip():
             return
-        self.findings.extend(_signs(data, own=False))
+        self.findings.extend(_signs(data, own=here.own))
         if here.isolated:
             return
         here.text.append(data)
