@@ -82,7 +82,13 @@ _ORDINARY = (
 
 def key(text: str) -> str:
     """The folded text, punctuation kept, each run of white space one space; idempotent."""
-    return " ".join(_whole(text).translate(_KEYS).split())
+    try:
+        data, _ = codecs.charmap_encode(text, "strict", _TO_BYTES)
+    except UnicodeEncodeError:
+        return " ".join(_whole(text).translate(_KEYS).split())
+    return " ".join(
+        codecs.charmap_decode(data.translate(None, _NO_KEY), "strict", _KEY_FROM_BYTES)[0].split()
+    )
 
 
 def words(text: str) -> list[str]:
@@ -146,4 +152,6 @@ _WORDS = _Words()
 _UNDEFINED = "\ufffe"
 _TO_BYTES = codecs.charmap_build(_ORDINARY.ljust(256, _UNDEFINED))
 _NOTHING = bytes(at for at, sign in enumerate(_ORDINARY) if not _WORDS[ord(sign)])
+_NO_KEY = bytes(at for at, sign in enumerate(_ORDINARY) if not _KEYS[ord(sign)])
+_KEY_FROM_BYTES = "".join(_KEYS[ord(sign)] or _UNDEFINED for sign in _ORDINARY).ljust(256, _UNDEFINED)
 _FROM_BYTES = "".join(_WORDS[ord(sign)] or _UNDEFINED for sign in _ORDINARY).ljust(256, _UNDEFINED)

@@ -5,6 +5,7 @@ Only signs outside ASCII are weighed, for ASCII reads alike in all of them.
 
 import math
 import re
+from collections import Counter
 
 # parts in a thousand of the letters of news prose, rounded
 _ARABIC = {
@@ -104,12 +105,13 @@ def plausible(text: str) -> float:
     nonsense; 0 where there are none."""
     total = 0.0
     count = 0
-    for sign in text:
+    # a page has few signs and each of them often
+    for sign, times in Counter(text).items():
         if sign < "\x80":
             continue
-        count += 1
+        count += times
         log = _LOGS.get(sign)
-        total += _kind(sign) if log is None else log
+        total += times * (_kind(sign) if log is None else log)
     if not count:
         return 0.0
     total += (_ACCENT - _STRAY_ACCENT) * len(_AT_HOME.findall(text))

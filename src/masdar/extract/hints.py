@@ -145,6 +145,14 @@ _NOISE_PAIRS = re.compile(
     r"|inline (?:link|promo|related)"
     r"|d none|fact box)\b"
 )
+# the words that begin one of these, and what stands in every name of a body: a glance before the search
+_BEFORE_NOISE = _words(
+    """
+    read also see most you may more top latest back author about skip screen sr visually link sign log call tag
+    end after in inline d fact
+    """
+)
+_IN_BODY = ("body", "content", "text", "detail", "paragraphs", "wysiwyg", "article description")
 _HIDDEN_PAIRS = re.compile(r"\b(?:screen reader|sr only|visually hidden|d none)\b")
 # "dark:text-white"  "desktop:[.floated]:mx-6"  "!leading-serif": looks, not meanings
 _UTILITY = re.compile(r"[:\[\]!()%&]")
@@ -161,6 +169,8 @@ _BUILDERS = re.compile(
 _ODD = re.compile(
     r"[:\[\]!()%&]|\b(?:has|with|without|no|is|non|overflow)-|-(?:enabled|disabled|open|closed|allowed|free)\b"
 )
+# what is neither needs no second look, and most names are neither
+_EITHER = re.compile(f"{_BUILDERS.pattern}|{_ODD.pattern}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[^0-9A-Za-z]+")
 
 
@@ -189,20 +199,21 @@ def of(names: str) -> int:
     """The hints of a class attribute and an id, joined by a space."""
     if len(names) > 400:
         names = names[:400]
-    if _BUILDERS.search(names):
+    if _EITHER.search(names):
         names = _BUILDERS.sub(" ", names)
-    if _ODD.search(names):
-        names = _STATE.sub(" ", " ".join(name for name in names.split() if not _UTILITY.search(name)))
+        if _ODD.search(names):
+            names = _STATE.sub(" ", " ".join(name for name in names.split() if not _UTILITY.search(name)))
     joined = _CAMEL.sub(" ", names).strip().lower()
     hint = 0
     known = _WORDS.get
-    for word in joined.split():
+    words = joined.split()
+    for word in words:
         hint |= known(word, 0)
-    if " " in joined and _NOISE_PAIRS.search(joined):
+    if len(words) > 1 and not _BEFORE_NOISE.isdisjoint(words) and _NOISE_PAIRS.search(joined):
         hint |= Hint.NOISE
         if _HIDDEN_PAIRS.search(joined):
             hint |= Hint.HIDDEN
-    if _BODY.search(joined):
+    if any(map(joined.__contains__, _IN_BODY)) and _BODY.search(joined):
         hint |= Hint.BODY
         if _STORY.search(joined):
             hint |= Hint.STORY

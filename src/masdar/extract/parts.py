@@ -8,6 +8,7 @@ A part that a table knows (agencies, places, desks, given names) is certain; wha
 judged by its place and its length.
 """
 
+import functools
 import html
 import re
 from dataclasses import dataclass
@@ -233,6 +234,8 @@ def _signer(text: str) -> str:
     return kind or ("person" if len(text.split()) <= _LONGEST - 1 else "")
 
 
+# an opening is read at each of its possible ends: its parts come again and again
+@functools.lru_cache(maxsize=1024)
 def _known(text: str) -> str:
     """The kind of a part that a table knows, else ""; two kinds with a bar between where it may be either."""
     if names.aside(text):
