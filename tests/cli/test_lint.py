@@ -19,12 +19,13 @@ class Site(BaseHTTPRequestHandler):
             "/sound": (200, "text/html", page()),
             "/faulty": (200, "text/html; charset=utf-8", FAULTY),
             "/style": (200, "text/css", "p { margin-left: 1em }"),
-            "/away": (302, "text/html", ""),
+            "/away": (302, "http://127.0.0.1:1/", ""),
+            "/short": (308, "/sound", ""),
         }.get(self.path, (404, "text/plain", ""))
         self.send_response(status)
         self.send_header("content-type", kind)
-        if status == 302:
-            self.send_header("location", "http://127.0.0.1:1/")
+        if status in {302, 308}:
+            self.send_header("location", kind)
         data = text.encode()
         self.send_header("content-length", str(len(data)))
         self.end_headers()
@@ -70,7 +71,11 @@ def test_loopback_leads_nowhere_else(masdar: Masdar, site: str) -> None:
     said = masdar("lint", f"{site}/away")
 
     assert said.status == 1
-    assert "MSD-20" in said.err
+    assert "another port" in said.err
+
+
+def test_a_page_that_moved_within_its_site_is_looked_at(masdar: Masdar, site: str) -> None:
+    assert masdar("lint", f"{site}/short", "--json").status == 0
 
 
 def test_an_inner_address_is_not_visited(masdar: Masdar) -> None:

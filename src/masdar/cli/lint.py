@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -78,19 +79,32 @@ def _listed(path: Path) -> list[Path]:
 
 
 async def _get(url: str) -> Capture:
-    """The page at an address. Loopback is let through where a person typed it, and leads nowhere else."""
+    """The page at an address. Loopback is let through where a person typed it: that host, that port."""
     from masdar.app import clock
-    from masdar.fetch import Limits, open_client
+    from masdar.fetch.client import AGENT, Client, Limits
+    from masdar.fetch.guard import Guard
+    from masdar.fetch.pace import Pace
 
-    host = (urlsplit(url).hostname or "").lower()
-    own = _loopback(host)
-    async with open_client(
-        now=clock,
-        delay=0,
-        limits=Limits(redirects=0) if own else None,
-        allow_hosts=(host,) if own else (),
-    ) as client:
+    @dataclass(frozen=True, kw_only=True)
+    class Typed(Guard):
+        """Lets one host through, on one port."""
+
+        port: int
+
+        def refusal(self, scheme: str, host: str, port: int) -> str | None:
+            if host in self.hosts and port != self.port:
+                return "it leads to another port of this machine"
+            return super().refusal(scheme, host, port)
+
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    guard = Typed(hosts=frozenset({host}), port=port) if _loopback(host) else Guard()
+    client = Client(now=clock, agent=AGENT, contact="", pace=Pace(delay=0.0), limits=Limits(), guard=guard)
+    try:
         answer = await client.send(Request(url=url))
+    finally:
+        await client.close()
     assert isinstance(answer, Capture)  # no validators were sent
     return answer
 
