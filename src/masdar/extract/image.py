@@ -30,6 +30,8 @@ _CREDIT = re.compile(
     r"[\s(\[|/\u2013\u2014-]*((?:©|تصوير|المصور|عدسة|مصدر الصورة|الصورة|صورة من"
     r"|Photo(?:graph)?(?: by)?|Foto|Credit)\s*[:©/]?\s*[^\n()]{2,80})\)?\s*$"
 )
+# signs of an `alt` that are more than a word or two
+_ALT = 20
 # the label of a credit, which a page that shows it prints itself: "تصوير: فلان" is "فلان"
 _LABEL = re.compile(
     r"(?:تصوير|المصور|عدسة|مصدر الصورة|الصورة|صورة من|Photo(?:graph)?(?: by)?|Foto|Credit)\s*[:/]\s*"
@@ -64,7 +66,8 @@ def read(
     same = next((each for each in alike if each.image.caption), next(iter(alike), None))
     if same is None:
         # the picture under the title: the lead in another cut, without letters put on it for sharing
-        same = next((each for each in early if _kin(each.image.url, names)), None)
+        kin = [each for each in early if _kin(each.image.url, names)]
+        same = next((each for each in kin if each.image.caption), next(iter(kin), None))
         same = same or next((each for each in early if each.lines), None)
     if same is None and not stated:
         same = next(iter(early), None)
@@ -72,6 +75,8 @@ def read(
         return None, shown
     first = same.image if same is not None else stated[0]
     caption, credit = first.caption, first.credit
+    if caption is None and credit is None and same is not None:
+        caption, credit = _as_alt(page, same)
     if caption is None and credit is None and same is not None:
         caption, credit = _beside(page, same.picture)
     if caption is None and credit is None:
@@ -85,6 +90,18 @@ def read(
         height=first.height,
     )
     return lead, shown
+
+
+def _as_alt(page: Page, seen: Seen) -> tuple[str | None, str | None]:
+    """The words beside a picture that its `alt` says too."""
+    alt = seen.image.alt or ""
+    if len(alt) < _ALT:
+        return None, None
+    for at in range(max(0, seen.line - 1), min(seen.line + 4, len(page.lines))):
+        text = clean.label(page.lines[at].text)
+        if text.startswith(alt) and len(text) <= len(alt) + 60:
+            return alt, text[len(alt) :].strip(" -|/()") or None
+    return None, None
 
 
 def behind(page: Page, base: str, line: int) -> list[Seen]:
@@ -194,11 +211,14 @@ def _shown(page: Page, base: str, first: int, last: int) -> Iterator[Seen]:
             continue
         name = _name(url)
         caption, credit, lines = _caption(page, picture)
+        alt = clean.label(picture.element.attr("alt") or "") or None
+        if alt and caption and len(alt) >= _ALT and caption.startswith(alt) and caption != alt:
+            # what the picture's own words do not say is whose it is
+            caption, credit = alt, credit or caption[len(alt) :].strip(" -|/()") or None
         # shown twice: the one that has a caption counts
         if name in known and (known[name] or not caption):
             continue
         known[name] = bool(caption)
-        alt = clean.label(picture.element.attr("alt") or "") or None
         yield Seen(
             model.Image(url=url, caption=caption, credit=credit, alt=alt, width=width, height=height),
             picture,
@@ -254,7 +274,7 @@ def _caption(page: Page, picture: Picture) -> tuple[str | None, str | None, rang
                 return _taken(page, captioned)
             if tag == "figure" or hint & Hint.CAPTION:
                 return _taken(page, list(range(start, end)))
-        if tag == "figure":
+        if tag == "figure" and end > start:
             return nothing
         box = page.boxes[box].parent
     return nothing
