@@ -20,7 +20,8 @@ def record(data: bytes) -> bytes:
         found = masdar.read(data, url="https://daily.example/a/1", now=_NOW).as_record()
     except MasdarError as error:
         return str(error).encode()
-    return json.dumps(found, ensure_ascii=False).encode(errors="surrogatepass")
+    # half a surrogate pair could not be written
+    return json.dumps(found, ensure_ascii=False).encode()
 
 
 @pytest.mark.parametrize("part", range(_PARTS))

@@ -90,5 +90,13 @@ def test_a_thousand_objects_are_cut() -> None:
     assert len(read(f'<script type="application/ld+json">[{many}]</script>').objects) == head.MOST_OBJECTS
 
 
+def test_half_a_surrogate_pair_is_no_sign_and_a_whole_one_is() -> None:
+    page = read(
+        r'<script type="application/ld+json">{"@type":"Report","headline":"a\ud800b\ud83d\ude00\udc00"}</script>'
+    )
+
+    assert page.article["headline"] == "a\ufffdb\U0001f600\ufffd"
+
+
 def test_lists_nested_without_end_are_no_harm() -> None:
     assert read(f'<script type="application/ld+json">{"[" * 100_000}</script>').objects == ()

@@ -100,7 +100,11 @@ def _is_linked_heading(page: Page, line: Line) -> bool:
     """Whether a line is a heading that leads to another page."""
     if line.linked < 0.9 * (len(line.text) - line.text.count(" ")) or not line.links:
         return False
-    if not urlsplit(line.links[0]).path.strip("/"):
+    try:
+        if not urlsplit(line.links[0]).path.strip("/"):
+            return False
+    except ValueError:
+        # "https://[": leads nowhere
         return False
     box = line.box
     for _ in range(3):

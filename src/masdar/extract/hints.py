@@ -148,8 +148,8 @@ _NOISE_PAIRS = re.compile(
 # the words that begin one of these, and what stands in every name of a body: a glance before the search
 _BEFORE_NOISE = _words(
     """
-    read also see most you may more top latest back author about skip screen sr visually link sign log call tag
-    end after in inline d fact
+    read also see most you may more top latest back author about skip screen sr visually link sign log call
+    tag end after in inline d fact
     """
 )
 _IN_BODY = ("body", "content", "text", "detail", "paragraphs", "wysiwyg", "article description")

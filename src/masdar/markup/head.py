@@ -219,6 +219,10 @@ def _micro(page: tree.Node) -> dict[str, tuple[str, ...]]:
 _WRAPPER = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
 )
+# half of a surrogate pair, which is no sign and could not be written again
+_HALF = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
 _BETWEEN = re.compile(r"[\s,;]*")
 # strings are matched first, so that what looks like a comment within one stays
 _LOOSE = re.compile(r'"(?:[^"\\]|\\.)*"|/\*.*?\*/|//[^\n]*|,(?=\s*[}\]])', re.DOTALL)
@@ -237,7 +241,7 @@ def _values(text: str) -> Iterator[Any]:
         return
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         pass
-    text = _WRAPPER.sub("", text).strip().rstrip(";")
+    text = _HALF.sub(r"\\ufffd", _WRAPPER.sub("", text)).strip().rstrip(";")
     for attempt in (text, _LOOSE.sub(_tightened, text), html.unescape(text)):
         try:
             yield from _concatenated(attempt)
