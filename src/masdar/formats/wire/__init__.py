@@ -17,7 +17,7 @@ from typing import Literal
 from masdar.errors import NotAnArticle, ReadError
 from masdar.formats.wire import blocks, iptc7901, newsml, ninjs, nitf, times
 from masdar.formats.wire.item import Item, Kind
-from masdar.model import Lead, Status
+from masdar.model import BlockKind, Lead, Status
 
 __all__ = ["Item", "Kind", "lead", "named", "read"]
 
@@ -97,11 +97,7 @@ def lead(item: Item, *, seen: datetime) -> Lead:
     if not taken_back and not any(sign.isalpha() for sign in text):
         what = "a headline without its text" if item.headline else "an item without headline and text"
         raise NotAnArticle(f"{name}: this is {what}; was it sent whole?")
-    title = (
-        item.headline
-        or _first(item.summary or next((each.text for each in item.body if each.text), ""))
-        or item.slug
-    )
+    title = item.headline or _instead(item)
     if not title and not taken_back:
         raise NotAnArticle(f"{name}: this is a text without a headline")
     picture = next(
@@ -132,6 +128,13 @@ def lead(item: Item, *, seen: datetime) -> Lead:
 
 def _is_address(said: str | None) -> bool:
     return (said or "").startswith(("http://", "https://"))
+
+
+def _instead(item: Item) -> str | None:
+    """What stands for a missing headline: the summary's first sentence, a heading, the text's first."""
+    heading = next((each.text for each in item.body[:3] if each.kind is BlockKind.HEADING), "")
+    opening = next((each.text for each in item.body if each.text), "")
+    return _first(item.summary or "") or heading or _first(opening) or item.slug
 
 
 def _first(text: str) -> str | None:

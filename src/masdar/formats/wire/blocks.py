@@ -33,6 +33,8 @@ _LISTS = frozenset({"ul", "ol"})
 
 # text that was escaped once too often: "o&#39;clock"
 _ESCAPED = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|quot|amp|apos|nbsp|lt|gt);")
+# a dash that was named as a tag, and then escaped: "800<endash>-</endash>1000"
+_DASH = re.compile(r"<(en|em)dash>[^<]{0,3}</\1dash>")
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _ITEM = re.compile(r"\s*[*•·]\s+(?=\S)")
 # "hh/ph/ts/hd"
@@ -48,11 +50,9 @@ def of_markup(text: str) -> tuple[Block, ...]:
     walk = _Walk()
     walk.children(tree.fragment(text), "p")
     walk.flush("p")
-    found = walk.blocks
-    paragraphs = [each for each in walk.raw if each.strip()]
-    if len(found) == len(paragraphs) == 1 and _is_wrapped(paragraphs[0]):
-        return of_lines(paragraphs[0])
-    return tuple(found)
+    if len(walk.raw) == 1 and _is_wrapped(walk.raw[0]):
+        return of_lines(walk.raw[0])
+    return tuple(walk.blocks)
 
 
 def of_lines(text: str) -> tuple[Block, ...]:
@@ -150,6 +150,8 @@ def _is_wrapped(text: str) -> bool:
 
 
 def _even(text: str) -> str:
+    if "dash>" in text:
+        text = _DASH.sub(lambda found: "\u2013" if found[1] == "en" else "\u2014", text)
     if "&" in text:
         text = _ESCAPED.sub(lambda found: html.unescape(found[0]), text)
     return " ".join(text.split())

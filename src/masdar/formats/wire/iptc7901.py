@@ -33,17 +33,30 @@ _PRIVATE = re.compile(
 )
 _SHORT = re.compile(r"[\w./-]{2,10}(?:\s+[a-z]{2,4}){1,6}")
 _COPYRIGHT = re.compile(r"(?:\(c\)|\u00a9)\s*\d{4}.*", re.IGNORECASE)
+# one sign in so many
+_FEW = 50
 # lines of a heading, at most
 _HEADING = 8
 
 
 def read(data: bytes, *, headers: Mapping[str, str] | None = None) -> tuple[Item, ...]:
     """The messages in a file. Raises ReadError where the control signs of none are found."""
-    text = decode.text(data.strip(_IDLE.encode()), headers=headers or {})
+    text = _decoded(data.strip(_IDLE.encode()), headers or {})
     found = [_item(*(part or "" for part in each.groups())) for each in _MESSAGE.finditer(text)]
     if not found:
         raise ReadError("no message of IPTC 7901: it begins with SOH, and its text with STX")
     return tuple(found)
+
+
+def _decoded(data: bytes, headers: Mapping[str, str]) -> str:
+    """The text. Few signs beyond ASCII are the accents of a Western text, too few to tell an encoding by."""
+    high = sum(each > 0x7F for each in data)
+    if 0 < high < len(data) / _FEW and "content-type" not in headers:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            return data.decode("cp1252", "replace")
+    return decode.text(data, headers=headers)
 
 
 def _item(header: str, text: str, end: str) -> Item:
