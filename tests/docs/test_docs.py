@@ -100,7 +100,9 @@ def test_the_two_readmes_say_the_same() -> None:
         told, said = (
             [each.strip() for each in re.findall(pattern, text, re.MULTILINE)] for text in (english, arabic)
         )
-        told, said = ([each for each in group if "README" not in each] for group in (told, said))
+        told, said = (
+            [each.replace(".ar.", ".") for each in group if "README" not in each] for group in (told, said)
+        )
         assert told == said
 
 

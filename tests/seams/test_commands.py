@@ -72,6 +72,64 @@ def test_importing_again_doubles_nothing(outside: Outside, home: Path) -> None:
     assert (counts["new"], counts["known"]) == (0, 3)
 
 
+def warc(url: str, html: str) -> bytes:
+    """An archive of one answer."""
+    body = html.encode()
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>\r\n"
+        f"WARC-Target-URI: {url}\r\nWARC-Date: 2026-11-01T12:00:00Z\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+    )
+    return head.encode() + answer + b"\r\n\r\n"
+
+
+FEED = f"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"
+xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>صحيفة المرجان</title>
+<link>https://murjan.example/</link><item><title>خبر من خلاصة</title><link>{URL}/feed</link>
+<content:encoded>{" ".join(PARAGRAPHS)}</content:encoded></item></channel></rss>"""
+LIST = """<opml version="2.0"><body><outline type="rss" text="الأفق" xmlUrl="https://ufuq.example/rss"/></body></opml>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "arguments"),
+    [
+        pytest.param("a.warc.gz", gzip.compress(warc(f"{URL}/warc", page())), (), id="WARC"),
+        pytest.param("a.html", page().encode(), ("--url", f"{URL}/page"), id="a page"),
+        pytest.param("b.html", page().encode(), (), id="a page without an address"),
+        pytest.param(
+            "a.txt",
+            "\n\n".join(("افتتاح خط القطار البحري في جزيرة المرجان", *PARAGRAPHS)).encode(),
+            (),
+            id="a text",
+        ),
+        pytest.param("feed.xml", FEED.encode(), (), id="a feed"),
+    ],
+)
+def test_each_kind_of_file_is_known_by_its_content(
+    outside: Outside, name: str, content: bytes, arguments: tuple[str, ...]
+) -> None:
+    path = outside.folder / name
+    path.write_bytes(content)
+
+    (counts,) = outside.records("import", path, *arguments, "--home", "kinds", "--jobs", "1", "--json")
+    (record,) = outside.records("export", "articles", "--home", "kinds")
+
+    assert (counts["new"], counts["unread"]) == (1, 0)
+    assert record["title"]
+    assert bool(record["url"]) is (name not in {"b.html", "a.txt"})
+
+
+def test_a_list_of_subscriptions_gives_sources(outside: Outside) -> None:
+    path = outside.folder / "list.opml"
+    path.write_text(LIST, encoding="utf-8")
+
+    outside.run("import", path, "--home", "listed")
+    (source,) = outside.records("source", "list", "--json", "--home", "listed")
+
+    assert (source["name"], source["channels"]) == ("الأفق", ["https://ufuq.example/rss"])
+
+
 def test_the_exports_keep_their_shapes(outside: Outside, home: Path) -> None:
     articles = outside.records("export", "articles", "--home", home)
     copies = outside.records("export", "copies", "--home", home)
