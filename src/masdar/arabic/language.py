@@ -43,7 +43,8 @@ _SCRIPTS = (
 _OWN_SIGNS = {
     "ar": "\u0629\u0649\u0623\u0625",
     "fa": "\u06cc\u06a9\u067e\u0686\u0698\u06af",
-    "ur": "\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2",
+    # what Urdu shares with Persian counts for both, so that its words and other letters decide
+    "ur": "\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2\u06cc\u06a9\u067e\u0686\u0698\u06af",
     "ckb": "\u06d5\u0695\u06b5\u06c6\u06ce",
     "ps": "\u067c\u0681\u0685\u0689\u0693\u0696\u069a\u06bc\u06d0\u06cd",
     "ug": "\u06d0\u06c8\u06c7\u06cb\u06ad",
@@ -58,7 +59,8 @@ _COMMON_ARABIC = {
     "ps": "په کې چې دې شوي سره",
 }
 _COMMON_LATIN = {
-    "en": "the of and to in that is was for on with said has from by it as are an at his after new will who",
+    "en": "a the of and to in that is was for on with said has from by it as are an at his after new will "
+    "who",
     "fr": "le la les des et est une dans pour que qui sur par au aux pas avec du plus ce son cette sont en",
     "de": "der die und das den von zu mit ist im des auf für nicht ein eine dem sich auch es wird hat bei",
     "es": "el la los las de que y en una por con para del se su es al lo como más sus un ha",
@@ -115,6 +117,8 @@ _UKRAINIAN = frozenset("\u0456\u0457\u0491\u0454")
 # points a word: a common word gives two, a letter of its own one; less is no evidence
 _CERTAIN = 0.08
 _UNKNOWN = "und"
+# "الانتخابات": neighbours that borrow a name with Arabic's article seldom borrow two
+_ARTICLE = re.compile("\u0627\u0644[\u0621-\u064a]{3,}")
 
 
 def of(text: str, *, hint: str | None = None) -> str:
@@ -131,7 +135,7 @@ def of(text: str, *, hint: str | None = None) -> str:
     named = hint.replace("_", "-").split("-")[0].lower() if hint else None
     latin = scripts["latin"]
     if scripts["arabic"] and scripts["arabic"] * 2 >= latin:
-        return _best(sample, signs, _ARABIC_WORDS, _ARABIC_SIGNS, named, "ar")
+        return _best(sample, signs, _ARABIC_WORDS, _ARABIC_SIGNS, named, "ar", _ARTICLE)
     other = max((code for code, _ in _SCRIPTS), key=lambda code: scripts[code])
     if scripts[other] and scripts[other] * 2 >= latin:
         # Japanese mixes kana into Chinese signs
@@ -158,10 +162,14 @@ def _best(
     own: dict[str, tuple[str, ...]],
     hint: str | None,
     default: str,
+    mark: re.Pattern[str] | None = None,
 ) -> str:
+    """The best of the languages by words and signs; what `mark` finds speaks as a word for the default."""
     words = _WORD.findall(sample.lower())
     scores: Counter[str] = Counter({default: 0})
     for word in words:
+        if mark and mark.fullmatch(word):
+            scores[default] += 2
         for language in common.get(word, ()):
             scores[language] += 2
     for sign, count in signs.items():

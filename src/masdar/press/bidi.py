@@ -21,6 +21,10 @@ _IN = r"\u2212\w'\u2019&./+-"
 _LATIN = rf"[{_L}](?:[{_IN}]*[{_L}0-9])?(?: (?=[{_L}0-9])[{_IN}]*[{_L}0-9])*"
 _A = r"\u0620-\u065f\u066e-\u06d3\u06d5"
 _ARABIC = rf"[{_A}](?:[{_A}\u200c\s]*[{_A}])?"
+_LETTERS = re.compile(f"[{_L}]")
+_ARABIC_LETTER = re.compile(f"[{_A}]")
+# a headline, in signs; and so many foreign letters may stand in one for each of its own
+_SHORT, _QUOTED = 200, 8
 _FOREIGN = {
     "rtl": re.compile(f"(?P<code>{_CODE})|(?P<run>{_LATIN})", re.ASCII),
     "ltr": re.compile(f"(?P<code>{_CODE})|(?P<run>{_ARABIC})"),
@@ -79,4 +83,13 @@ def _language(text: str, default: str) -> str:
     """The language of a text; the default counts only where it is written as the text is."""
     alike = direction.of_text(text) == direction.of(default)
     found = languages.of(text, hint=default if alike else None)
+    if direction.of(found) == "ltr" and direction.of(default) == "rtl" and _quotes(text):
+        found = languages.of(_LETTERS.sub("", text), hint=default)
     return default if found == "und" else found
+
+
+def _quotes(text: str) -> bool:
+    """Whether a short text opens in Arabic letters and goes on with a name in others: "ألبوم «Salt» …"."""
+    if len(text) > _SHORT or not _ARABIC_LETTER.match(text.lstrip()):
+        return False
+    return len(_ARABIC_LETTER.findall(text)) * _QUOTED >= len(_LETTERS.findall(text))
