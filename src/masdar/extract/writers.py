@@ -7,20 +7,16 @@ from typing import Any
 
 from masdar import model
 from masdar.arabic import clean, dates, fold
-from masdar.extract import byline
+from masdar.extract import byline, names
 from masdar.extract.hints import Hint
-from masdar.extract.page import HEADINGS, Page
+from masdar.extract.page import HEADINGS, Line, Page
 from masdar.markup import head, tree
 
 _METAS = (
-    "author",
-    "article:author",
-    "dc.creator",
-    "parsely-author",
-    "sailthru.author",
-    "byl",
-    "dcterms.creator",
-)
+    "author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl", "dcterms.creator",
+    "articleauthor", "article_author", "article.author", "og:author", "og:article:author",
+    "cxenseparse:author",
+)  # fmt: skip
 _ORGANISATIONS = frozenset(("Organization", "NewsMediaOrganization", "Corporation", "WebSite"))
 
 
@@ -43,17 +39,23 @@ def read(
     houses = {fold.key(each) for each in outlets if each}
     agencies: list[model.Agency] = []
     stated: list[str] = []
-    for name, trusted in _stated(said):
-        found = byline.read(name)
-        agencies += found.agencies
-        if trusted or _credible(name):
-            stated += found.persons
+    for place in _stated(said):
+        for given, trusted in place:
+            for name in _each(given):
+                found = byline.read(_bare(name))
+                agencies += found.agencies
+                if trusted or _credible(name):
+                    unread = trusted and found == byline.Byline()
+                    stated += found.persons or (_foreign(name) if unread else ())
+        if stated:
+            # what is stated in another place repeats it
+            break
     line = ""
     sure: list[str] = []
     bare: list[str] = []
     lines: set[int] = set()
     for index, text, certain in _printed(page, title, body, rule):
-        found = byline.read(text)
+        found = byline.read(_bare(text))
         agencies += found.agencies
         line = line or text
         if not found.persons or not (_CUE.match(text) or _credible(text)):
@@ -79,24 +81,45 @@ def with_line(by: Writers, line: str) -> Writers:
     )
 
 
-def _stated(said: head.Head) -> Iterator[tuple[str, bool]]:
-    """The names stated for machines, and whether the page says that they are persons."""
+def _stated(said: head.Head) -> Iterator[list[tuple[str, bool]]]:
+    """The names stated for machines, place by place, and whether the page says that they are persons."""
     article = said.article
-    given = article.get("author") or article.get("creator")
-    names = [*_names(said, given, 0)]
-    if names:
-        yield from names
-        return
-    for name in said.micro.get("author", ()):
-        yield name, False
-        names.append((name, False))
-    if names:
-        return
+    given = [*_names(said, article.get("author") or article.get("creator"), 0)]
+    yield given
+    if not given:
+        yield [(name, False) for name in said.micro.get("author", ()) if not name.startswith("(")]
     for meta in _METAS:
-        named = [each for each in said.meta.get(meta, ()) if "://" not in each]
-        if named:
-            yield from ((each, False) for each in named)
-            return
+        values = (each for each in said.meta.get(meta, ()) if "://" not in each and not _MAKER.search(each))
+        yield [(each, False) for each in values]
+
+
+# "Developed by Sam Example": who made the site
+_MAKER = re.compile(r"\b(?:developed|powered|designed|built|created) by\b", re.IGNORECASE)
+# "von Anna Beispiel"  "By Sam Example": a word before the name, which a sentence would print so
+_BEFORE = re.compile(r"(?:by|von|par|por|di|af|av|text)\s*:?\s+(?=\w+\s+\w)", re.IGNORECASE)
+# "A und B, dpa"  "A og B": names in Latin letters stand side by side
+_AND = re.compile(r"\s+(?:und|og|och|et|and|ve|en|ja|&)\s+|\s*[,;]\s+")
+# names in letters without a space between given name and surname; names with an initial or an apostrophe
+_ONE_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,8}")
+_LATIN = re.compile(r"(?:[^\W\d_][\w'\u2019.-]*\s+){1,4}[^\W\d_][\w'\u2019-]+")
+
+
+def _each(given: str) -> list[str]:
+    """The names of a list of names in Latin letters; anything else as it is."""
+    return [given] if _ARABIC.search(given) else [each for each in _AND.split(given) if each]
+
+
+def _bare(name: str) -> str:
+    return _BEFORE.sub("", name.strip(), count=1) if _BEFORE.match(name.strip()) else name
+
+
+def _foreign(name: str) -> tuple[str, ...]:
+    """The name of what the page says to be a person, in letters or forms that no table knows."""
+    name = name.strip()
+    if _ONE_WORD.fullmatch(name):
+        return (name,)
+    fit = _LATIN.fullmatch(name) and not names.desk(name) and all(each[0].isupper() for each in name.split())
+    return (name,) if fit and not _ARABIC.search(name) else ()
 
 
 def _credible(name: str) -> bool:
@@ -132,10 +155,15 @@ def _printed(page: Page, title: int, body: range, rule: str) -> Iterator[tuple[i
             continue
         if _captioned(page, line.box):
             continue
+        linked = _of_authors(page, line) if index > title else ()
+        if linked:
+            for name in linked:
+                yield index, name, True
+            continue
         box = _hinted(page, line.box)
         if box >= 0 and index < body.start:
-            names = _linked(page.boxes[box].element) if line.links else ()
-            for name in names or _pieces(text):
+            apart = _linked(page.boxes[box].element) if line.links else _parted(page.boxes[box].element)
+            for name in apart or _pieces(text):
                 yield index, name, True
         elif _CUE.match(text):
             for piece in _pieces(text):
@@ -171,6 +199,32 @@ def _linked(element: tree.Element) -> tuple[str, ...]:
     """The names that stand in links of their own within a byline."""
     found = (tree.text(each) for each in tree.elements(element, "a"))
     return tuple(dict.fromkeys(clean.label(each) for each in found if 1 < len(each.split()) <= 5))
+
+
+# "/author/sam-example"  "/autoren/name/max-beispiel"
+_AUTHORS = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|writers?|reporters?|journalists?|columnists?)/[^/]", re.IGNORECASE
+)
+
+
+def _of_authors(page: Page, line: Line) -> tuple[str, ...]:
+    """The names in a line whose links lead to the pages of authors."""
+    if not any(_AUTHORS.search(href) for href in line.links):
+        return ()
+    found = (
+        clean.label(tree.text(each))
+        for each in tree.elements(page.boxes[line.box].element, "a")
+        if _AUTHORS.search(tree.attr(each, "href"))
+    )
+    return tuple(dict.fromkeys(each for each in found if 1 < len(each.split()) <= 5))
+
+
+def _parted(element: tree.Element) -> tuple[str, ...]:
+    """The names that stand in elements of their own within a byline, where two or more do."""
+    leaves = [each for each in tree.elements(element) if next(tree.elements(each), None) is None]
+    texts = [clean.label(tree.text(each)) for each in leaves]
+    found = [each for each in texts if byline.looks(each) and byline.read(each).persons]
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else ()
 
 
 def _hinted(page: Page, box: int) -> int:
