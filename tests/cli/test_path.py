@@ -146,3 +146,24 @@ def test_a_record_with_a_headline_alone_is_kept_and_one_with_nothing_is_told(
     assert (said.records[0]["new"], said.records[0]["unread"]) == (1, 1)
     (record,) = masdar("export", "articles").records
     assert (record["title"], record["articleBody"]) == ("عنوان بلا نص", "")
+
+
+def test_versions_of_one_address_in_one_file_are_all_kept_and_none_twice(
+    masdar: Masdar, tmp_path: Path
+) -> None:
+    line = {"source": "murjan", "url": URL, "title": "خبر تغير نصه", "byline": ""}
+    texts = ["\n".join(PARAGRAPHS), "\n".join(PARAGRAPHS[:3]), "\n".join(PARAGRAPHS)]
+    corpus = written(
+        tmp_path / "c.jsonl",
+        "\n".join(
+            json.dumps({"id": f"v{n}", "text": text, **line}, ensure_ascii=False)
+            for n, text in enumerate(texts)
+        ),
+    )
+
+    first = masdar("import", corpus, "--json").records[0]
+    again = masdar("import", corpus, "--json").records[0]
+
+    assert (first["new"], first["changed"], first["known"]) == (1, 1, 1)
+    assert (again["new"], again["changed"], again["known"]) == (0, 0, 3)
+    assert {record["id"] for record in masdar("export", "stories").records} == {"v0", "v1", "v2"}

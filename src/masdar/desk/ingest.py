@@ -80,9 +80,10 @@ def read(work: Work, *, directory: Directory) -> Draft:
 def keep(writing: Writing, window: Window, drafts: Sequence[Draft]) -> Kept:
     """Keep a batch: place each draft among its neighbours and write all of it.
 
-    A draft that says what its article already says is known, and only its names are noted.
+    A draft that says what its article already says is known, and only its names are noted. Where a
+    batch holds several versions of one article, they are kept one after the other.
     """
-    fresh, changed, known = _sort(writing, drafts)
+    fresh, changed, known, later = _sort(writing, drafts)
     altered = {draft.article.id for draft in changed}
     window.prepare(writing, [draft.fingerprint for draft in fresh])
     placements: list[Placement] = []
@@ -117,32 +118,49 @@ def keep(writing: Writing, window: Window, drafts: Sequence[Draft]) -> Kept:
     for draft, id in known:
         if draft.outside:
             writing.name(id, outside=[draft.outside])
-    return Kept(
+    kept = Kept(
         new=tuple(draft.article.id for draft in fresh if draft.article.id not in altered),
         changed=tuple(draft.article.id for draft in changed),
         known=tuple(id for _, id in known),
     )
+    if not later:
+        return kept
+    rest = keep(writing, window, later)
+    return Kept(new=kept.new + rest.new, changed=kept.changed + rest.changed, known=kept.known + rest.known)
 
 
 def _sort(
     writing: Writing, drafts: Sequence[Draft]
-) -> tuple[list[Draft], list[Draft], list[tuple[Draft, ArticleId]]]:
-    """What is to be written (new or altered), which of it is altered, and what is known already."""
+) -> tuple[list[Draft], list[Draft], list[tuple[Draft, ArticleId]], list[Draft]]:
+    """What is written now (new or altered), which of it is altered, what is known, what is written next."""
     held: dict[ArticleId, Article] = writing.articles.many([draft.article.id for draft in drafts])
     fresh: dict[ArticleId, Draft] = {}
     changed: dict[ArticleId, Draft] = {}
     known: list[tuple[Draft, ArticleId]] = []
+    later: list[Draft] = []
     for draft in drafts:
         id = draft.article.id
-        if id in fresh:
-            known.append((draft, id))
+        if (first := fresh.get(id)) is not None:
+            # a feed's own text stands in for its page, and one page may be led to twice: no versions
+            same = first.capture.digest == draft.capture.digest or first.capture.via is not draft.capture.via
+            if same or _says_the_same(first.article, draft.article):
+                known.append((draft, id))
+            else:
+                later.append(draft)
         elif (old := held.get(id)) is None:
             fresh[id] = draft
-        elif _says_the_same(old, draft.article):
+        elif _says_the_same(old, draft.article) or _was_said(writing, draft):
             known.append((draft, id))
         else:
             fresh[id] = changed[id] = draft
-    return list(fresh.values()), list(changed.values()), known
+    return list(fresh.values()), list(changed.values()), known, later
+
+
+def _was_said(writing: Writing, draft: Draft) -> bool:
+    """Whether a file holds what an earlier version said; a page that says it again went back to it."""
+    if draft.capture.via not in (Via.RECORD, Via.ARCHIVE, Via.FILE):
+        return False
+    return any(_says_the_same(each, draft.article) for each in writing.articles.versions(draft.article.id))
 
 
 def _is_taken_back(draft: Draft) -> bool:
