@@ -118,7 +118,7 @@ def _element(block: Block) -> str:
     if block.kind is BlockKind.QUOTE:
         return f"<blockquote><p>{said}</p></blockquote>"
     if block.kind is BlockKind.FIGURE:
-        if block.image is None:
+        if block.image is None or not block.image.url:
             return ""
         shown = f'<img src="{html.escape(block.image.url)}" alt="{html.escape(block.image.alt or "")}">'
         caption = html.escape(block.image.caption or "", quote=False)

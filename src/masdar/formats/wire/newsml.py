@@ -26,7 +26,8 @@ def read(data: bytes, *, headers: Mapping[str, str] | None = None) -> tuple[Item
     elif (inside := trees.first(root, "nitf")) is not None:
         return (nitf.of(inside),)
     elif name in ("contentmeta", "itemmeta", "contentset"):
-        raise ReadError(f"a piece of NewsML-G2 (<{name}>) without an item around it; was it saved whole?")
+        written = str(root.tag).rpartition("}")[2]
+        raise ReadError(f"a piece of NewsML-G2 (<{written}>) without an item around it; was it saved whole?")
     else:
         raise ReadError(f"an XML document of <{xml.name(root)}>, which is no NewsML")
     if not found:

@@ -133,7 +133,9 @@ def _block(body: etree._Element, block: Block) -> None:
         _html(_html(body, "blockquote"), "p", block.text)
     elif block.kind is BlockKind.HEADING:
         _html(body, f"h{min(6, max(2, block.level))}", block.text)
-    elif block.kind is BlockKind.FIGURE and block.image is not None:
+    elif block.kind is BlockKind.FIGURE:
+        if block.image is None or not block.image.url:
+            return
         around = _html(body, "figure")
         shown = _html(around, "img")
         shown.set("src", xml.clean(block.image.url))

@@ -38,6 +38,7 @@ _KINDS = {
     "event": Kind.EVENT,
     "planning": Kind.PLANNING,
 }
+_MARKED = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>|&(?:[a-z]{2,8}|#\d+);", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|blockquote|table|body|html|section)\b", re.IGNORECASE)
 
 Fields = Mapping[str, Any]
@@ -168,9 +169,9 @@ def _body(fields: Fields) -> tuple[Block, ...]:
 
 
 def _summary(fields: Fields) -> str | None:
-    for each in _dicts(fields, "descriptions"):
-        if value := _string(_plain(each), "value"):
-            return blocks.text_of(value)
+    for each in map(_plain, _dicts(fields, "descriptions")):
+        if value := _label(each):
+            return value
     said = _string(fields, "descriptiontext") or _string(fields, "descriptionhtml")
     return blocks.text_of(said) if said else None
 
@@ -319,12 +320,19 @@ def _dicts(fields: Fields, *keys: str) -> Iterator[Fields]:
 
 
 def _values(fields: Fields, key: str) -> tuple[str, ...]:
-    found = (_string(_plain(each), "value") for each in _dicts(fields, key))
-    return tuple(blocks.text_of(each) for each in found if each)
+    found = (_label(each) for each in map(_plain, _dicts(fields, key)))
+    return tuple(each for each in found if each)
 
 
 def _role(fields: Fields, key: str, role: str) -> str | None:
     for each in map(_plain, _dicts(fields, key)):
-        if (_string(each, "role") or "").lower() == role and (value := _string(each, "value")):
-            return blocks.text_of(value)
+        if (_string(each, "role") or "").lower() == role and (value := _label(each)):
+            return value
     return None
+
+
+def _label(fields: Fields) -> str | None:
+    """A value on one line: as it stands where it is plain text, else without its markup."""
+    value, kind = _string(fields, "value") or "", _string(fields, "contenttype") or ""
+    plain = kind == "text/plain" or not _MARKED.search(value)
+    return (" ".join(value.split()) if plain else blocks.text_of(value)) or None

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from masdar.formats import xml
 from masdar.formats.wire import blocks
 from masdar.model import Chain, Image, Moment, Release, ReleaseStatus, Role
 
@@ -65,12 +66,23 @@ def write(release: Release, *, uri: str | None = None, provider: str | None = No
             *([{"name": provider, "role": "provider"}] if provider else []),
         ],
         "altIds": _names(release),
-        "associations": [_picture(release.image)] if release.image and not gone else [],
+        "associations": [_picture(release.image)] if release.image and release.image.url and not gone else [],
         "rightsInfo": {"linkedRights": release.policy.signals.license}
         if (release.policy.signals.license or "").startswith("http")
         else None,
     }
-    return msgspec.json.encode({key: value for key, value in made.items() if value not in (None, [], "")})
+    return msgspec.json.encode(
+        _cleaned({key: value for key, value in made.items() if value not in (None, [], "")})
+    )
+
+
+def _cleaned(value: Any) -> Any:
+    """The value without the signs that no format carries."""
+    if isinstance(value, str):
+        return xml.clean(value)
+    if isinstance(value, dict):
+        return {key: _cleaned(each) for key, each in value.items()}
+    return [_cleaned(each) for each in value] if isinstance(value, list) else value
 
 
 def urn(release: Release) -> str:
