@@ -55,16 +55,25 @@ def read(
     bare: list[str] = []
     lines: set[int] = set()
     for index, text, certain in _printed(page, title, body, rule):
+        if lines and _teased(page, range(max(lines) + 1, index)):
+            # the writers of other articles
+            break
         found = byline.read(_bare(text))
         agencies += found.agencies
         line = line or text
-        if not found.persons or not (_CUE.match(text) or _credible(text)):
+        if not found.persons or not (_CUE.match(text) or _credible(text)) or _is_told(found.persons):
             continue
         lines.add(index)
         (sure if certain else bare).extend(found.persons)
     persons = _once(stated, houses) or _once(sure, houses) or _once(bare[:1], houses)
     credited = [each for each in agencies if not _is_house(each.said, houses)]
     return Writers(persons, _agencies(credited), line, frozenset(lines))
+
+
+def _is_told(persons: Sequence[str]) -> bool:
+    """Whether what follows a cue is a sentence: "كتبت الروائية الشهيرة فلانة مقالا"."""
+    first = persons[0]
+    return len(first.split()) > 3 and first.startswith("ال") and not names.person(first)
 
 
 def _is_house(name: str, houses: set[str]) -> bool:
@@ -95,6 +104,9 @@ def _stated(said: head.Head) -> Iterator[list[tuple[str, bool]]]:
 
 # "Developed by Sam Example": who made the site
 _MAKER = re.compile(r"\b(?:developed|powered|designed|built|created) by\b", re.IGNORECASE)
+# signs of a headline
+_HEADLINE = 30
+
 # "von Anna Beispiel"  "By Sam Example": a word before the name, which a sentence would print so
 _BEFORE = re.compile(r"(?:by|von|par|por|di|af|av|text)\s*:?\s+(?=\w+\s+\w)", re.IGNORECASE)
 # "A und B, dpa"  "A og B": names in Latin letters stand side by side
@@ -220,11 +232,20 @@ def _of_authors(page: Page, line: Line) -> tuple[str, ...]:
 
 
 def _parted(element: tree.Element) -> tuple[str, ...]:
-    """The names that stand in elements of their own within a byline, where two or more do."""
+    """The names that stand in elements of their own within a byline that as a whole is no name."""
     leaves = [each for each in tree.elements(element) if next(tree.elements(each), None) is None]
     texts = [clean.label(tree.text(each)) for each in leaves]
     found = [each for each in texts if byline.looks(each) and byline.read(each).persons]
-    return tuple(dict.fromkeys(found)) if len(found) > 1 else ()
+    alone = len(found) == 1 and byline.read(tree.text(element)).persons
+    return () if alone else tuple(dict.fromkeys(found))
+
+
+def _teased(page: Page, between: range) -> bool:
+    """Whether the headline of another article stands there: a long line that is nothing but a link."""
+    return any(
+        len(page.lines[at].text) >= _HEADLINE and page.lines[at].linked > 0.8 * len(page.lines[at].text)
+        for at in between
+    )
 
 
 def _hinted(page: Page, box: int) -> int:
