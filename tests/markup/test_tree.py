@@ -17,8 +17,8 @@ def test_fifty_thousand_nested_elements_are_no_deeper_than_the_limit() -> None:
     assert tree.text(page) == "x"
 
 
-def test_a_million_elements_are_parsed() -> None:
-    assert sum(1 for _ in tree.elements(tree.parse("<p>x" * 1_000_000), "p")) == 1_000_000
+def test_of_a_million_elements_the_first_are_parsed() -> None:
+    assert sum(1 for _ in tree.elements(tree.parse("<p>x" * 1_000_000), "p")) == tree.MOST_TAGS
 
 
 def test_what_is_too_long_is_cut() -> None:

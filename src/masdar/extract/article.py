@@ -43,6 +43,9 @@ _CLOSE = 12
 # letters; a text that is longer was not cut by the offer that stands behind it
 _CUT = 1500
 
+# no sign takes more than four bytes: what is cut here, the tree would cut
+_MOST_BYTES = 4 * tree.LONGEST
+
 # what a broken byte leaves, and what UTF-8 that was encoded twice begins with
 _BROKEN = ("\ufffd", "\u00d8", "\u00d9", "\u00c3", "\u0637\u00a7")
 _HTML = re.compile(
@@ -68,10 +71,11 @@ def read(
     without an article.
     """
     _refuse(capture)
-    text = decode.text(capture.body, headers=capture.headers)
+    data = _bounded(capture.body)
+    text = decode.text(data, headers=capture.headers)
     repaired = ""
     if any(sign in text for sign in _BROKEN):
-        decoded = decode.read(capture.body, headers=capture.headers)
+        decoded = decode.read(data, headers=capture.headers)
         text, repaired = decoded.text, decoded.encoding if decoded.repaired else ""
     if not text.strip():
         raise NotAnArticle(f"{finish.name(capture)}: the answer is empty; was it saved whole?")
@@ -171,6 +175,14 @@ def _refuse(capture: model.Capture) -> None:
     for magic, what in _MAGIC:
         if what and data.startswith(magic):
             raise NotAnArticle(f"{finish.name(capture)}: this is {what}, not a page; give the page's address")
+
+
+def _bounded(data: bytes) -> bytes:
+    """As much of a page as is read at all, cut behind a tag where one is near."""
+    if len(data) <= _MOST_BYTES:
+        return data
+    at = data.rfind(b">", _MOST_BYTES - 10_000, _MOST_BYTES)
+    return data[: at + 1 if at > 0 else _MOST_BYTES]
 
 
 def _is_plain(capture: model.Capture, text: str) -> bool:

@@ -38,7 +38,9 @@ _APART = Hint.CAPTION | Hint.CREDIT | Hint.HIDDEN
 # signs of one line; no paragraph is longer
 LONGEST_LINE = 100_000
 # elements looked at on one page; more is an attack or a catalogue
-MOST_ELEMENTS = 250_000
+MOST_ELEMENTS = 100_000
+# pictures kept of one page
+MOST_PICTURES = 5_000
 # embeds kept of one page
 MOST_FRAMES = 200
 
@@ -148,7 +150,8 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
                     flush(box)
                 continue
             if tag == "img" or tag == "amp-img":
-                pictures.append(Picture(child, box, len(lines)))
+                if len(pictures) < MOST_PICTURES:
+                    pictures.append(Picture(child, box, len(lines)))
                 continue
             inner = link
             names = child.attr("class")
