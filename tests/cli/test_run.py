@@ -8,6 +8,8 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from tests.cli.calls import Masdar
 from tests.cli.conftest import page
 
@@ -19,7 +21,10 @@ START = (
 URL = "https://murjan.example/1"
 
 
-def test_the_site_is_served_while_channels_are_visited(masdar: Masdar, tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "asked to end"])
+def test_the_site_is_served_while_channels_are_visited(
+    masdar: Masdar, tmp_path: Path, end: signal.Signals
+) -> None:
     path = tmp_path / "one.html"
     path.write_text(page(), encoding="utf-8")
     masdar("import", path, "--url", URL)
@@ -42,7 +47,7 @@ def test_the_site_is_served_while_channels_are_visited(masdar: Masdar, tmp_path:
         with urllib.request.urlopen(address, timeout=30) as answer:
             shown = answer.read().decode()
     finally:
-        os.killpg(process.pid, signal.SIGINT)
+        os.killpg(process.pid, end)
         _, rest = process.communicate()
 
     assert "failed 1" in told

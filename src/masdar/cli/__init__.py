@@ -12,7 +12,7 @@ import click
 
 from masdar import __version__, errors
 from masdar.cli import options, show
-from masdar.cli.call import Call
+from masdar.cli.call import TERMINATED, Call
 from masdar.errors import ConfigError, MasdarError
 
 __all__ = ["COMMANDS", "Call", "cli", "main"]
@@ -102,5 +102,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(1)
 
 
-def _ended(number: int, _: FrameType | None) -> NoReturn:
-    sys.exit(128 + number)
+def _ended(_: int, __: FrameType | None) -> NoReturn:
+    sys.exit(TERMINATED)

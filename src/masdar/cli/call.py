@@ -1,10 +1,14 @@
 """What every command is told before it runs."""
 
+import signal
 from pathlib import Path
 
 from masdar import settings
 from masdar.cli import words
 from masdar.errors import Language
+
+# the exit status of a command that was asked to end by a signal, as shells count it
+TERMINATED = 128 + signal.SIGTERM
 
 
 class Call:

@@ -8,6 +8,7 @@ import msgspec
 from masdar import demo
 from masdar.app import App, open_app
 from masdar.cli import Call, options, show
+from masdar.cli.call import TERMINATED
 from masdar.press.view import Site
 from masdar.web import asgi, server
 
@@ -77,4 +78,9 @@ def serve(app: App, host: str, port: int, ready: Callable[[str], None]) -> None:
     said = msgspec.structs.asdict(app.settings.site)
     site = Site(**{**said, "base_url": (said["base_url"] or address).rstrip("/")})
     ready(address)
-    server.run(asgi.make_asgi(app.store, app.index, site, app.home, clock=app.now), listening)
+    try:
+        server.run(asgi.make_asgi(app.store, app.index, site, app.home, clock=app.now), listening)
+    except SystemExit as end:
+        # to be asked to end is how a server ends
+        if end.code != TERMINATED:
+            raise
