@@ -27,7 +27,8 @@ _NOT_NEWS = re.compile(
 _KEY = re.compile(r"\d{6,}|[0-9a-f]{8,}")
 # "تصوير: فلان"  "(تصوير: فلان)"  "© رويترز"  "الصورة: أ ف ب"  "Photo: x"
 _CREDIT = re.compile(
-    r"[\s(\[|/\u2013\u2014-]*(?<![\w\u064b-\u0652])((?:(?:©|تصوير|عدسة|صورة من|Photo(?:graph)?(?: by)?|Foto|Credit)\s*[:©/]?"
+    r"[\s(\[|/\u2013\u2014-]*(?<![\w\u064b-\u0652])"
+    r"((?:(?:©|تصوير|عدسة|صورة من|Photo(?:graph)?(?: by)?|Foto|Credit)\s*[:©/]?"
     r"|(?:المصور|مصدر الصورة|الصورة)\s*[:©/])\s*[^\n()]{2,80})\)?\s*$"
 )
 # signs of an `alt` that are more than a word or two
