@@ -34,6 +34,8 @@ _MET = 2
 _FAINT = 0.05
 # days are told apart within a cycle of as many bits
 _CYCLE = 16
+# articles entered at once when the tables are made anew
+_PORTION = 2_000
 _HALF = numpy.uint64(32)
 # hashes in memory for each cell of days, at most; cells at first, and for each entry to a chain
 _CROWD = 2.4
@@ -78,11 +80,7 @@ class Shared:
         number = self._put(day, _halves(hashes), mark)
         if self._size > _CROWD * (1 << self._bits):
             self._bits += 1
-            self._clear()
-            for each in range(self._count):
-                self._count_days(each)
-            for each in range(self._count):
-                self._post(each)
+            self._rebuild()
         else:
             self._count_days(number)
             self._post(number)
@@ -97,10 +95,7 @@ class Shared:
         new = Shared(bits)
         for each in numbers.tolist():
             new._put(int(self._days[each]), self._text(each), int(self._marks[each]))
-        for each in range(new._count):
-            new._count_days(each)
-        for each in range(new._count):
-            new._post(each)
+        new._rebuild()
         return new
 
     def same(self, mark: int) -> Iterator[int]:
@@ -187,6 +182,50 @@ class Shared:
         found: NDArray[numpy.bool_] = _MANY[met | numpy.uint16(1 << (day % _CYCLE))]
         return found
 
+    def _rebuild(self) -> None:
+        """Make the tables of the present size from the texts."""
+        self._clear()
+        days = self.days()
+        for day in numpy.unique(days).tolist():
+            bit = numpy.uint16(1 << (day % _CYCLE))
+            for some in _portions(numpy.flatnonzero(days == day).tolist()):
+                self._days_met[numpy.concatenate(list(map(self._text, some))) >> self._cell] |= bit
+        for some in _portions(list(range(self._count))):
+            self._post_many(some)
+
+    def _post_many(self, numbers: list[int]) -> None:
+        """Enter articles that follow one another, as `_post` does one."""
+        first, texts = numbers[0], list(map(self._text, numbers))
+        halves = numpy.concatenate(texts)
+        owners = numpy.repeat(numpy.arange(len(texts), dtype=numpy.int64), [len(each) for each in texts])
+        sampled = (halves & _SAMPLED) == 0
+        halves, owners = halves[sampled], owners[sampled]
+        plain = ~_MANY[self._days_met[halves >> self._cell]]
+        marks = self._marks[first : first + len(texts)]
+        marked = numpy.flatnonzero(marks)
+        width = numpy.int64(32)
+        of_texts = (owners[plain] << width) | (halves[plain] >> numpy.uint32(self._shift))
+        of_marks = (marked << width) | (marks[marked] >> numpy.uint64(32 + self._shift)).astype(numpy.int64)
+        # the texts' keys ascend as they stand
+        keys = numpy.sort(numpy.concatenate([of_texts, of_marks]), kind="stable")
+        keys = keys[numpy.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
+        heads = keys & ((1 << 32) - 1)
+        begin, end = self._entries, self._entries + len(keys)
+        if end > len(self._before):
+            self._before = _wider(self._before, least=end)
+        entries = numpy.arange(begin, end, dtype=numpy.int32)
+        order = numpy.argsort(heads, kind="stable")
+        chained = heads[order]
+        again = numpy.append(False, chained[1:] == chained[:-1])
+        before = numpy.where(again, numpy.roll(entries[order], 1), self._heads[chained])
+        self._before[begin:end][order] = before
+        # of entries to one chain the last assigned is the newest
+        self._heads[chained] = entries[order]
+        self._first[first : first + len(texts)] = begin + numpy.searchsorted(
+            keys >> width, numpy.arange(len(texts))
+        )
+        self._entries = end
+
     def _post(self, number: int) -> None:
         """Enter an article into the index: what is no formula of its sample, and its mark."""
         halves = self._text(number)
@@ -240,6 +279,11 @@ class Shared:
 def _halves(hashes: Hashes) -> Halves:
     """The upper halves, ascending as the hashes are."""
     return (hashes >> _HALF).astype(numpy.uint32)
+
+
+def _portions(numbers: list[int]) -> Iterator[list[int]]:
+    for at in range(0, len(numbers), _PORTION):
+        yield numbers[at : at + _PORTION]
 
 
 def _wider(array: NDArray[_T], *, least: int = 0) -> NDArray[_T]:
