@@ -22,7 +22,7 @@ from masdar.desk.intake import Bad, Item
 from masdar.errors import ConfigError, MasdarError, ReadError
 from masdar.formats import jsonl, opml, sniff, warc, wire
 from masdar.formats import stream as streams
-from masdar.model import Capture, SourceId, Via
+from masdar.model import Capture, Lead, SourceId, Via
 from masdar.sources import catalogue
 
 Format = Literal["jsonl", "warc", "feed", "page", "text", "opml", "wire"]
@@ -53,6 +53,8 @@ class Page:
     id: str
     capture: Capture
     where: str
+    # what a wire file brings beside its bytes
+    lead: Lead | None = None
 
 
 def items(paths: Sequence[Path], options: Options) -> Iterator[Item | Bad]:
@@ -87,7 +89,10 @@ def pages(paths: Sequence[Path], options: Options) -> Iterator[Page | Bad]:
     for path in listed(paths, addresses):
         try:
             with opened(path) as stream:
-                if _kind(stream, path, options) == "warc":
+                kind = _kind(stream, path, options)
+                if kind == "wire":
+                    yield from _wired(stream, path, options)
+                elif kind == "warc":
                     for item in _archive(path, options):
                         yield (
                             item
@@ -234,6 +239,17 @@ def _wire(stream: BinaryIO, path: Path, options: Options) -> Iterator[Item | Bad
             url=lead.url, final_url=lead.url, at=lead.seen, body=data, via=Via.WIRE, record=lead.item
         )
         yield Item(capture=capture, lead=lead, source=_sender(options, item), where=where)
+
+
+def _wired(stream: BinaryIO, path: Path, options: Options) -> Iterator[Page | Bad]:
+    """The texts of a wire file, for reading alone; several are numbered."""
+    items = list(_wire(stream, path, options))
+    for number, item in enumerate(items, 1):
+        if isinstance(item, Bad):
+            yield item
+        else:
+            id = stem(path) if len(items) == 1 else f"{stem(path)}#{number}"
+            yield Page(id=id, capture=item.capture, where=item.where, lead=item.lead)
 
 
 def _sender(options: Options, item: wire.Item) -> SourceId:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from masdar.errors import NotAnArticle, ReadError
-from masdar.formats import wire
+from masdar.errors import NotAFeed, NotAnArticle, ReadError
+from masdar.formats import sniff, wire
 from masdar.formats.wire import iptc7901, newsml, ninjs, nitf
 from masdar.formats.wire.item import Item, Kind, Notice
 from masdar.model import BlockKind, Status
@@ -345,3 +345,9 @@ def test_a_title_is_made_where_none_is_given() -> None:
     item = read(json_three(headlines=[], descriptions=[{"value": "طريق الميناء مفتوح من جديد. ثم أغلق."}]))
 
     assert wire.lead(item, seen=NOON).title == "طريق الميناء مفتوح من جديد."
+
+
+@pytest.mark.parametrize("data", [g2(), one(), NITF.encode()])
+def test_a_wire_file_in_a_feeds_place_is_called_by_its_name(data: bytes) -> None:
+    with pytest.raises(NotAFeed, match="a wire file"):
+        sniff.read(data)

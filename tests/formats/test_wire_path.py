@@ -190,3 +190,16 @@ def test_a_source_is_named_after_who_provides(masdar: Masdar, drop: Path) -> Non
     assert record["id"] == texts.GUID
     with open_app(masdar.home, write=False) as app:
         assert {each.name for each in app.sources().values()} == {"وكالة الوادي"}
+
+
+def test_a_wire_file_is_read_without_a_home(masdar: Masdar, drop: Path) -> None:
+    (drop / "one.xml").write_bytes(texts.one())
+    (drop / "two.json").write_bytes(texts.json_three(type="picture", bodies=[]))
+
+    said = masdar("read", drop / "one.xml", drop / "two.json", "--json")
+
+    text, picture = said.records
+    assert (text["id"], text["title"], text["authors"]) == ("one.xml", texts.TITLE, ["سالم المرجاني"])
+    assert text["paragraphs"][0] == texts.FIRST
+    assert "a picture" in picture["why"]
+    assert said.status == 1

@@ -42,9 +42,10 @@ def read_(
 ) -> None:
     """Read saved pages and print what they say; nothing is stored.
 
-    FILE is a page (.html), the plain text of a page (.txt), a WARC or WET archive, or a folder of
-    pages; each may be gzipped or packed with Zstandard. A page that cannot be read is told with its
-    reason, and the rest goes on. Exit status: 0 all were read, 1 one was not.
+    FILE is a page (.html), the plain text of a page (.txt), a wire file (ninjs, NewsML, NITF, IPTC
+    7901), a WARC or WET archive, or a folder of pages; each may be gzipped or packed with Zstandard. A
+    page that cannot be read is told with its reason, and the rest goes on. Exit status: 0 all were read,
+    1 one was not.
 
     \b
     masdar read page.html --url https://daily.example/a/1 --json
@@ -83,7 +84,11 @@ def _record(page: files.Page | Bad, *, directory: Directory) -> dict[str, Any]:
     try:
         url = page.capture.final_url
         source = catalogue.guess(url, directory) if url else Source(id=SourceId(""), name="")
-        found = article.read(page.capture, source=source, directory=directory)
+        found = (
+            article.read(page.capture, source=source, directory=directory)
+            if page.lead is None
+            else article.from_lead(page.lead, page.capture, source=source, directory=directory)
+        )
     except MasdarError as error:
         return {"id": page.id, "error": error.code, "why": str(error)}
     return {**found.as_record(), "id": page.id}

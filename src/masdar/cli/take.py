@@ -49,7 +49,7 @@ def import_(
     jobs: int | None,
     as_json: bool,
 ) -> None:
-    """Take files into the home: articles as JSON Lines, saved pages, texts, WARC archives, feeds, OPML.
+    """Take files into the home: JSON Lines, saved pages, texts, WARC archives, feeds, wire files, OPML.
 
     It can be stopped with Ctrl-C and run again: nothing is doubled. Sources that are unknown are added
     with the policy given; the feeds of an OPML list become sources to visit, and nothing is fetched.

@@ -17,6 +17,8 @@ _PAGE = frozenset({"html", "head", "body", "div", "script", "p", "title"})
 _FEEDS = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"}
 )
+# what agencies send, which `formats.wire` reads
+_WIRES = frozenset({"newsml", "newsmessage", "newsitem", "packageitem", "nitf"})
 # signs in which a root must stand, and a page name its feeds
 _NEAR = 64 * 1024
 
@@ -44,6 +46,10 @@ def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None
         return sitemap.of(xml.parse(text, pieces=("url", "sitemap")), found)
     if local in {"item", "url"}:  # a feed that lost its head
         return _headless(found, local)
+    if local in _WIRES:
+        raise NotAFeed(
+            f"{url or 'the document'}: a wire file (<{kind}>), which is no feed; masdar import takes it"
+        )
     raise NotAFeed(f"{url or 'the document'}: an XML document of <{kind}>, which is no feed")
 
 
