@@ -116,7 +116,7 @@ def _mentions(text: str) -> Iterator[Mention]:
         at += length
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=4096)
 def _folded(word: str) -> str:
     return "".join(fold.words(word))
 

@@ -194,7 +194,7 @@ for _bit, _known in (
         _WORDS[_word] = _WORDS.get(_word, 0) | _bit
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def of(names: str) -> int:
     """The hints of a class attribute and an id, joined by a space."""
     if len(names) > 400:

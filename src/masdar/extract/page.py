@@ -184,6 +184,8 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
             end[index] = len(lines)
 
     walk(root, 0, False)
+    # it knows itself, and would keep the whole page until the next collection of cycles
+    del walk
     flush(0)
     end[0] = len(lines)
     return Page(lines, boxes, pictures, start, end, frames)
