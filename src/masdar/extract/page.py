@@ -5,7 +5,7 @@ a block. Both are kept in the order of the page, so that what a box holds is a r
 the sum over a box is a difference of two prefix sums. Nothing is judged here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -128,8 +128,9 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
         hrefs.clear()
         linked = 0
 
-    # one function for all kinds of children: calls are what a walk costs
-    def walk(element: tree.Element, box: int, link: bool) -> None:
+    # one function for all kinds of children: calls are what a walk costs. It is handed itself, for a function
+    # that knows itself would keep the whole page until the next collection of cycles
+    def walk(element: tree.Element, box: int, link: bool, again: Callable[..., None]) -> None:
         nonlocal linked, left
         for child in element:
             if type(child) is not tree.Element:
@@ -165,7 +166,7 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
                     inner = True
                 apart = names and hints.of(names) & _APART
                 if not apart and not (tag in _CREDITS and boxes[box].tag == "figcaption"):
-                    walk(child, box, inner)
+                    again(child, box, inner, again)
                     continue
             if pieces:
                 flush(box)
@@ -178,14 +179,12 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
             boxes.append(Box(tag, box, _hint(child, known), child, known))
             start.append(len(lines))
             end.append(0)
-            walk(child, index, inner)
+            again(child, index, inner, again)
             if pieces:
                 flush(index)
             end[index] = len(lines)
 
-    walk(root, 0, False)
-    # it knows itself, and would keep the whole page until the next collection of cycles
-    del walk
+    walk(root, 0, False, walk)
     flush(0)
     end[0] = len(lines)
     return Page(lines, boxes, pictures, start, end, frames)
