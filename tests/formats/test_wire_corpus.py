@@ -128,8 +128,8 @@ TABLE: list[tuple[str, str]] = [
     ("stt_archive_newsml_created_date_test.xml", "text usable 1 27: vp2i 737s - - oygs oyht 7kqn lpq5"),
     ("stt_archive_newsml_test.xml", "text usable 1 27: vp2i 737s - - oygs 64ei 7kqn lpq5"),
     ("stt_newsml_abstract_test.xml", "text usable 1 1: - 4eig grsj - oygs 7qrn 3yeg r57z"),
-    ("stt_newsml_endash.xml", "text usable 1 4: 7egh sa7d - - 4tcw hlgm e6ys ula4"),
-    ("stt_newsml_location_rich.xml", "text usable 1 2: 3hod jfdg - - 6vmj cqp3 otki iyvp"),
+    ("stt_newsml_endash.xml", "text usable 1 4: 7egh sa7d - - trna hlgm e6ys ula4"),
+    ("stt_newsml_location_rich.xml", "text usable 1 2: 3hod jfdg - - rc7w cqp3 otki iyvp"),
     ("stt_newsml_location_test.xml", "text usable 1 9: - efyh - - oygs 64ei yhzl euo5"),
     (
         "stt_newsml_no_truncated_text_test.xml",
@@ -226,14 +226,14 @@ def releases() -> list[Release]:
     return [*made, fakes.release(fakes.article(published=None), policy=Policy(show=Show.HEADLINE))]
 
 
-@pytest.mark.parametrize("release", releases(), ids=str)
+@pytest.mark.parametrize("release", releases(), ids=lambda each: f"{each.status}-{each.policy.show}")
 def test_our_ninjs_is_valid(release: Release) -> None:
     schema = json.loads((SCHEMA / "ninjs-schema_3.1.json").read_bytes())
 
     assert ninjs_schema.faults(json.loads(ninjs.write(release, provider="مصدر")), schema) == []
 
 
-@pytest.mark.parametrize("release", releases(), ids=str)
+@pytest.mark.parametrize("release", releases(), ids=lambda each: f"{each.status}-{each.policy.show}")
 def test_our_newsml_is_valid(release: Release) -> None:
     schema = etree.XMLSchema(etree.parse(SCHEMA / "NewsML-G2_2.35-spec-All-Power.xsd"))
     made = etree.fromstring(newsml.write(release, provider="مصدر"))

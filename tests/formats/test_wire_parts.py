@@ -1,9 +1,14 @@
 """Notices, times, datelines and bodies of wire texts."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
+from masdar.errors import MasdarError
+from masdar.formats import wire
 from masdar.formats.wire import blocks, datelines, notices, times
 from masdar.formats.wire.item import Notice
+from tests.formats import wire_room as room
 
 
 @pytest.mark.parametrize(
@@ -89,3 +94,73 @@ def test_columns_stay_lines_and_points_a_list() -> None:
         ("list", "one\ntwo"),
         ("paragraph", "End"),
     ]
+
+
+# --- what is broken ------------------------------------------------------------------------------
+
+WHOLE = [
+    room.json_one(),
+    room.json_three(),
+    room.g2(),
+    room.one(),
+    room.NITF.encode(),
+    room.teleprinter("KILL", "x"),
+]
+
+
+@given(some.sampled_from(WHOLE), some.data())
+def test_a_broken_file_is_read_or_told(data: bytes, drawn: some.DataObject) -> None:
+    start = drawn.draw(some.integers(0, len(data)))
+    stop = drawn.draw(some.integers(start, min(len(data), start + 200)))
+    broken = data[:start] + drawn.draw(some.binary(max_size=8) | some.sampled_from(WHOLE)) + data[stop:]
+
+    try:
+        found = [(item, wire.lead(item, seen=room.NOON)) for item in wire.read(broken)]
+    except MasdarError:
+        return
+    assert all(lead.seen.tzinfo is not None for _, lead in found)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"[" * 900 + b'{"uri": "urn:x:1", "headlines": []}' + b"]" * 900, id="nested lists"),
+        pytest.param(room.json_three(bodies=[{"value": "<div>" * 5_000 + "a"}]), id="nested markup"),
+        pytest.param(
+            room.json_three(bodies=[{"value": "<ul><li>" * 5_000 + "a"}]), id="nested lists of markup"
+        ),
+        pytest.param(b"<nitf>" + b"<body>" * 5_000, id="nested XML"),
+        pytest.param(b"\x01" * 200_000 + b"\x02", id="many beginnings"),
+        pytest.param(b'{"byline": 1, ' * 20_000, id="many keys"),
+        pytest.param(
+            b'<!DOCTYPE nitf [<!ENTITY a "&b;&b;&b;"><!ENTITY b "x"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
+            b"<nitf><body><body.content><p>&a;&c;</p></body.content></body></nitf>",
+            id="entities",
+        ),
+    ],
+)
+def test_a_hostile_file_is_read_or_told(data: bytes) -> None:
+    try:
+        found = wire.read(data)
+    except MasdarError:
+        return
+    assert all("root:" not in block.plain for item in found for block in item.body)
+
+
+@pytest.mark.parametrize("label", ["windows-1256", "iso-8859-6"])
+def test_xml_in_old_arabic_encodings_is_read(label: str) -> None:
+    text = room.NITF.replace('encoding="utf-8"', f'encoding="{label}"')
+
+    (item,) = wire.read(text.encode(label))
+
+    assert (item.headline, item.body[0].text) == (room.TITLE, room.FIRST)
+
+
+def test_a_credit_line_and_the_first_hand_are_both_credited() -> None:
+    data = room.g2().replace(
+        "<creditline>وكالة الوادي".encode(), "<creditline>صحيفة الضفة\u2013وكالة السهل\u2013".encode()
+    )
+
+    (item,) = wire.read(data)
+
+    assert wire.lead(item, seen=room.NOON).credit == "صحيفة الضفة / وكالة السهل / وكالة الوادي"

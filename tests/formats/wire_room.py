@@ -1,9 +1,12 @@
 """An invented agency's text in every wire format, with its notices."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 TITLE = "فتح طريق الميناء أمام الشاحنات"
 FIRST = "مرجان 1 يناير (الوادي) - فتحت بلدية مرجان اليوم طريق الميناء أمام الشاحنات بعد إغلاق دام شهرين."

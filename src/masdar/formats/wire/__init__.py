@@ -37,7 +37,7 @@ _NEWSML = frozenset(
 _NINJS = re.compile(
     rb'(?<!\\)"(?:versioncreated|versionCreated|firstcreated|firstCreated|pubstatus|pubStatus|representationtype'
     rb"|representationType|body_(?:html|xhtml|text)|headlines|bodies|renditions|associations|copyrightholder"
-    rb'|copyrightHolder|byline"\s*:[^}]*"headline|eventDetails|plannedCoverage)"?\s*:'
+    rb'|copyrightHolder|byline"\s*:[^}]{0,2000}"headline|eventDetails|plannedCoverage)"?\s*:'
 )
 _LINES = re.compile(rb'(?<!\\)"text"\s*:')
 _OF_KIND = {
@@ -119,7 +119,7 @@ def lead(item: Item, *, seen: datetime) -> Lead:
         tags=item.keywords,
         version=item.version,
         status=item.status,
-        credit=item.agency,
+        credit=" / ".join(item.credits) or None,
         outside=item.name,
         dateline=item.dateline,
         embargo=times.aware(item.times.embargo),

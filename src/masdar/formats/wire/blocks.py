@@ -31,6 +31,9 @@ _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "hl1": 2, "hl
 _QUOTES = frozenset({"blockquote", "bq"})
 _LISTS = frozenset({"ul", "ol"})
 
+# elements within one another whose structure is looked at; of what stands deeper the text is taken
+_DEPTH = 120
+
 # text that was escaped once too often: "o&#39;clock"
 _ESCAPED = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|quot|amp|apos|nbsp|lt|gt);")
 # a dash that was named as a tag, and then escaped: "800<endash>-</endash>1000"
@@ -161,16 +164,22 @@ class _Walk:
     """A body on its way to blocks: inline text gathers until a block begins or ends."""
 
     def __init__(self) -> None:
+        self._depth = 0
         self.blocks: list[Block] = []
         self.raw: list[str] = []
         self._text: list[str] = []
 
     def children(self, node: tree.Node, kind: str) -> None:
+        if self._depth > _DEPTH:
+            self._text.append(node.text)
+            return
+        self._depth += 1
         for child in node.children:
             if isinstance(child, tree.Element):
                 self.element(child, kind)
             elif isinstance(child, tree.Text):
                 self._text.append(child.text)
+        self._depth -= 1
 
     def element(self, element: tree.Element, kind: str) -> None:
         tag = element.tag.rpartition(":")[2]
@@ -229,13 +238,13 @@ class _Walk:
         self.blocks.append(Block(kind=BlockKind.FIGURE, image=image))
 
 
-def _own(element: tree.Element) -> str:
+def _own(element: tree.Element, depth: int = 0) -> str:
     """The text of an item without that of the lists within it, which are items of their own."""
     parts = []
     for child in element.children:
         if isinstance(child, tree.Element):
             if child.tag not in _LISTS:
-                parts.append(_own(child))
+                parts.append(_own(child, depth + 1) if depth < _DEPTH else child.text)
         elif isinstance(child, tree.Text):
             parts.append(child.text)
     return "".join(parts)

@@ -18,7 +18,7 @@ FORMAT = "IPTC 7901"
 SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
 # what lines send ahead of a message, and behind it
 _IDLE = "\x00\x16\x7f\r\n\t "
-_MESSAGE = re.compile("\x01([^\x02\x03\x04]*)\x02([^\x03]*)(?:\x03([^\x01]*))?")
+_MESSAGE = re.compile("\x01([^\x01-\x04]*)\x02([^\x03]*)(?:\x03([^\x01]*))?")
 # "eca062 4 i 211 ccccb   dpa 061": service and number, urgency, category, words, keyword, agency, number
 _HEADER = re.compile(
     r"(?P<service>[^\W\d]{2,5})(?P<number>\d{1,6})\s+(?P<urgency>\d)\s+(?P<category>[^\W\d]{1,4})"

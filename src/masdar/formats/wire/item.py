@@ -154,6 +154,14 @@ class Item:
         return self.credit or first or named or creator or provider or self.rights.holder
 
     @property
+    def credits(self) -> tuple[str, ...]:
+        """Whom the text is credited to and whom it came from first, each once."""
+        originators = [each.name for each in self.sources if each.role in _FIRST]
+        makers = [each.party.name for each in self.hops[:1] if each.actions[:1] == ("created content",)]
+        found = {each.casefold(): each for each in reversed((self.agency, *originators, *makers)) if each}
+        return tuple(reversed(found.values()))
+
+    @property
     def key(self) -> str | None:
         """The name that versions of one item share: "wire:afp.com:TX-1"; None where the file gives no id.
 

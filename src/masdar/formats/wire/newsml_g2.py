@@ -1,5 +1,6 @@
 """NewsML-G2: an item with what is said of the item, what is said of its content, and the content."""
 
+import re
 from collections.abc import Iterator
 
 from masdar import address
@@ -159,8 +160,9 @@ def _sender(header: xml.Element | None) -> Party | None:
 
 
 def _credit(said: str | None) -> str | None:
-    """The credit line without the dash that sets it off: "STT\u2013"."""
-    return (said or "").strip(" -\u2010\u2013\u2014/") or None
+    """The credit line without the dash that sets it off, and its names set apart: "STT\u2013AFP\u2013"."""
+    names = re.split(r"[\u2013\u2014]", (said or "").strip(" -\u2010\u2013\u2014/"))
+    return " / ".join(name.strip() for name in names if name.strip()) or None
 
 
 def _writers(creators: tuple[Party, ...]) -> str | None:

@@ -23,6 +23,8 @@ __all__ = ["read", "write"]
 FORMAT = "ninjs"
 # items of one document that are looked at
 ITEMS = 1_000
+# lists and answers around an item, at most
+_DEPTH = 4
 _KINDS = {
     "text": Kind.TEXT,
     "story": Kind.TEXT,
@@ -70,18 +72,20 @@ def _objects(text: str) -> Iterator[Fields]:
         yield from _within(each)
 
 
-def _within(value: object) -> Iterator[Fields]:
+def _within(value: object, depth: int = 0) -> Iterator[Fields]:
     """The items of a document: itself, or those of the list or answer that it is."""
+    if depth > _DEPTH:
+        return
     if isinstance(value, list):
         for each in value:
-            yield from _within(each)
+            yield from _within(each, depth + 1)
     elif isinstance(value, dict):
         if any(key in value for key in ("uri", "guid")):
             yield value
             return
         for key in ("item", "items", "_items"):
             if isinstance(value.get(key), list):
-                yield from _within(value[key])
+                yield from _within(value[key], depth + 1)
 
 
 def _plain(fields: Fields) -> dict[str, Any]:
