@@ -46,7 +46,7 @@ def test_no_picture_is_linked_from_its_origin(newsroom: room.Room) -> None:
     text = newsroom.page("/feed.xml").body.decode()
 
     assert room.PICTURE not in text
-    assert f"{room.SITE.base_url}/picture/bridge.jpg" in text
+    assert f"{room.SITE.base_url}/picture/{newsroom.ids['agency']}/bridge.jpg" in text
 
 
 def test_the_sources_can_be_taken_into_a_feed_reader(newsroom: room.Room) -> None:

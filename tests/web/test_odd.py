@@ -26,7 +26,7 @@ PLACES = st.sampled_from(
         "/story/{}/feed.xml",
         "/chain/{}",
         "/chain/{}.json",
-        "/picture/{}",
+        "/picture/{}/bridge.jpg",
         "/static/{}",
         "/{}",
         "/en/{}",

@@ -35,8 +35,8 @@ from tests.web.asgi import ask
         ("/robots.txt", 200, "text/plain; charset=utf-8"),
         ("/nosuch", 404, "text/html; charset=utf-8"),
         ("/a/nosuch", 404, "text/html; charset=utf-8"),
-        ("/picture/nosuch.jpg", 404, "text/html; charset=utf-8"),
-        ("/picture/..%2fmasdar.db", 404, "text/html; charset=utf-8"),
+        ("/picture/a/nosuch.jpg", 404, "text/html; charset=utf-8"),
+        ("/picture/a/..%2fmasdar.db", 404, "text/html; charset=utf-8"),
         ("/static/nosuch.css", 404, "text/html; charset=utf-8"),
     ],
 )
@@ -122,18 +122,45 @@ def test_the_style_sheet_names_the_fonts_that_are_served(app: ASGIApp) -> None:
     assert set(fonts) == {path for path in assets.every() if path.endswith(".woff2")}
 
 
-def test_a_picture_that_is_listed_is_served(app: ASGIApp, home: Path) -> None:
+@pytest.fixture
+def folder(home: Path) -> Path:
+    """Pictures of which one is listed."""
     folder = home / "pictures"
-    folder.mkdir()
+    folder.mkdir(parents=True)
     (folder / "bridge.jpg").write_bytes(b"picture")
     (folder / "other.jpg").write_bytes(b"not listed")
     listed = {room.PICTURE: {"file": "bridge.jpg", "width": 900, "height": 600, "type": "image/jpeg"}}
     (folder / "index.json").write_text(json.dumps(listed), encoding="utf-8")
+    return folder
 
-    answer = ask(app, "/picture/bridge.jpg")
+
+@pytest.mark.usefixtures("folder")
+def test_a_picture_that_is_listed_is_served(app: ASGIApp, newsroom: room.Room) -> None:
+    answer = ask(app, f"/picture/{newsroom.ids['agency']}/bridge.jpg")
 
     assert (answer.status, answer.headers["content-type"], answer.body) == (200, "image/jpeg", b"picture")
-    assert ask(app, "/picture/other.jpg").status == 404
+    assert ask(app, f"/picture/{newsroom.ids['agency']}/other.jpg").status == 404
+    assert ask(app, f"/picture/{newsroom.ids['copy']}/bridge.jpg").status == 404
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"status": model.ReleaseStatus.WITHDRAWN, "policy": room.FULL}, id="withdrawn"),
+        pytest.param({"policy": model.Policy(show=model.Show.FULL, ground="own")}, id="no pictures any more"),
+    ],
+)
+def test_a_picture_goes_with_its_article(app: ASGIApp, newsroom: room.Room, fields: dict[str, Any]) -> None:
+    id = newsroom.ids["agency"]
+    with newsroom.store.reading() as reading:
+        article = reading.articles.get(id)
+    assert ask(app, f"/picture/{id}/bridge.jpg").status == 200
+
+    with newsroom.store.writing() as writing:
+        writing.put_releases([fakes.release(article, version=2, **fields)])
+
+    assert ask(app, f"/picture/{id}/bridge.jpg").status == 404
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
     credit = release.credit
     title_dir = bidi.dir_of(release.title, release.language)
     text_dir = bidi.dir_of(cards.text(release) or release.title, release.language)
-    picture = view.pictures.get(release.image.url) if release.image else None
+    picture = pictures.shown(view.pictures, release, release.image)
     first = credit.first_published or release.first_published
     return {
         "release": release,
@@ -139,7 +139,7 @@ def _blocks(view: View, release: model.Release, dir: str) -> Iterator[dict[str, 
     levels = _levels(release.blocks)
     for block, level in zip(release.blocks, levels, strict=True):
         own = bidi.dir_of(block.plain, release.language) if block.plain else dir
-        picture = view.pictures.get(block.image.url) if block.image else None
+        picture = pictures.shown(view.pictures, release, block.image)
         yield {
             "kind": block.kind.value,
             "text": bidi.isolated(block.text, own),

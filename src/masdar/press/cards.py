@@ -26,7 +26,7 @@ class Card:
     status: Markup | None
     summary: Markup | None
     summary_tongue: Markup
-    picture: pictures.Picture | None
+    picture: pictures.Shown | None
 
 
 def of(view: View, release: model.Release) -> Card:
@@ -43,7 +43,7 @@ def of(view: View, release: model.Release) -> Card:
         when=times.moment(view, when) if when else times.instant(view, release.taken),
         status=labels.status(view, release.status),
         summary=bidi.own(summary, release.language) if summary else None,
-        picture=view.pictures.get(release.image.url) if release.image else None,
+        picture=pictures.shown(view.pictures, release, release.image),
     )
 
 

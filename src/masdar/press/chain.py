@@ -1,11 +1,13 @@
 """The chain of attribution of one article: سلسلة الإسناد."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import msgspec
 from markupsafe import Markup
 
 from masdar import model
+from masdar.arabic import agencies
 from masdar.press import bidi, errors, html, labels, links, times
 from masdar.press.view import Page, View
 
@@ -17,9 +19,9 @@ class Said:
     """A claim, as its reader can check it."""
 
     says: Markup
-    value: str
+    value: Markup
     basis: Markup
-    where: str
+    where: Markup | None
     quote: str
 
 
@@ -42,43 +44,72 @@ def chain(view: View, *, id: str) -> Page:
         return errors.missing(view, path)
     if release.status is model.ReleaseStatus.WITHDRAWN:
         return errors.withdrawn(view, path, release)
+    return shown(view, release)
+
+
+def shown(view: View, release: model.Release) -> Page:
+    """The page of a release's chain."""
     return html.page(
         "chain.html",
         view,
-        path,
+        links.chain(release.id),
         modified=release.checked,
         headers={"x-robots-tag": "noindex, follow"},
         release=release,
         title=bidi.own(release.title, release.language),
         article_path=view.path(links.article(release)),
         grade=labels.grade(view, release.chain.grade),
-        links=[_hand(view, each) for each in release.chain.links],
+        links=[_hand(view, each, release.chain) for each in release.chain.links],
         taken=times.instant(view, release.taken),
         signals=release.policy.signals.said,
     )
 
 
-def _hand(view: View, link: model.Link) -> Hand:
+def _hand(view: View, link: model.Link, chain: model.Chain) -> Hand:
     return Hand(
         name=link.publisher,
         role=labels.role(view, link.role),
         standing=labels.standing(view, link.standing),
         when=times.moment(view, link.at) if link.at else None,
         url=links.web(link.url) or links.web(link.home),
-        confidence=view.number(round(link.confidence * 100))
-        + ("٪" if view.site.digits == "eastern" else "%"),
+        confidence=view.percent(round(link.confidence * 100)),
         claims=[
             Said(
                 says=labels.says(view, each.says),
-                # our own names of sources and agencies mean nothing to readers
-                value=link.publisher if each.value in (link.source, link.code) else each.value,
+                value=_value(view, each, chain),
                 basis=labels.basis(view, each.evidence.basis),
-                where=each.evidence.where,
+                where=labels.where(view, each.evidence),
                 quote=each.evidence.quote[:_QUOTE],
             )
             for each in link.claims
         ],
     )
+
+
+def _value(view: View, claim: model.Claim, chain: model.Chain) -> Markup:
+    """What a claim says, for people: the name behind a code or an id, a time with its zone."""
+    if claim.says is model.Says.FIRST_PUBLISHED_AT:
+        return _time(view, claim.value)
+    # our own names of sources and agencies mean nothing to readers
+    known = {key: link.publisher for link in chain.links for key in (link.code, link.source) if key}
+    if claim.value in known:
+        return bidi.name(known[claim.value])
+    entry = agencies.by_code(claim.value)
+    source = view.reading.sources.get(model.SourceId(claim.value))
+    return bidi.name(entry.name if entry else source.name if source else claim.value)
+
+
+def _time(view: View, said: str) -> Markup:
+    try:
+        at = datetime.fromisoformat(said)
+    except ValueError:
+        return bidi.code(said)
+    offset = at.utcoffset()
+    if offset is None:
+        return bidi.code(said)
+    moment = model.Moment(at=at.astimezone(UTC), offset=int(offset.total_seconds() // 60))
+    written = times.moment(view, moment)
+    return Markup('<time datetime="{}">{}</time>').format(written.iso, written.text)
 
 
 def as_json(view: View, *, id: str) -> Page:

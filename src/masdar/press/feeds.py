@@ -7,7 +7,7 @@ from functools import partial
 
 from masdar import model
 from masdar.formats import atom_out, jsonfeed_out, opml, rss_out
-from masdar.press import errors, links
+from masdar.press import errors, links, pictures
 from masdar.press import story as stories
 from masdar.press.view import Page, Route, View
 from masdar.rights import release as clearing
@@ -165,7 +165,7 @@ def _withdrawn(view: View, listed: _List) -> list[tuple[datetime, model.Release]
 
 def _ours(view: View, release: model.Release) -> model.Release:
     """A release whose picture is served by us, or that has none."""
-    held = view.pictures.get(release.image.url) if release.image else None
+    held = pictures.shown(view.pictures, release, release.image)
     return clearing.pictured(release, view.address(held.path) if held else None)
 
 

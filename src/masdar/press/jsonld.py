@@ -11,7 +11,7 @@ Graph = dict[str, object]
 _CONTEXT = "https://schema.org"
 
 
-def article(view: View, release: model.Release, path: str, picture: pictures.Picture | None) -> Graph:
+def article(view: View, release: model.Release, path: str, picture: pictures.Shown | None) -> Graph:
     """`NewsArticle`. The publisher is the origin, never this site; the text stays within its policy."""
     credit = release.credit
     own = view.address(path)
@@ -65,7 +65,7 @@ def _places(release: model.Release) -> list[Graph]:
     return [{"@type": "Place", "name": place} for place in places]
 
 
-def _image(view: View, release: model.Release, picture: pictures.Picture | None) -> Graph | None:
+def _image(view: View, release: model.Release, picture: pictures.Shown | None) -> Graph | None:
     if picture is None or release.image is None:
         return None
     return _trim(

@@ -1,8 +1,11 @@
 """What the values of the model are called before readers."""
 
+import re
+
 from markupsafe import Markup
 
 from masdar import model
+from masdar.press import bidi
 from masdar.press.view import View
 from masdar.rights.release import TAKEN_BACK
 
@@ -119,6 +122,26 @@ def basis(view: View, given: model.Basis) -> Markup:
         model.Basis.TEXT_OVERLAP: view.say("shared text"),
         model.Basis.CAPTURE_TIME: view.say("time we saw it"),
     }[given]
+
+
+# a claim's place that says no more than what kind of words it stands in
+_PLAIN = frozenset(["address", "byline", "credit line", "dateline", "end mark", "style of the text"])
+_COPIED = " of a copy"
+_SHARED = re.compile(r"the agency's own page, (\d+)% of the shorter text shared")
+
+
+def where(view: View, given: model.Evidence) -> Markup | None:
+    """Where the words of a claim stand, where that is more than their kind."""
+    if given.where in _PLAIN or given.where.startswith("attribution."):
+        return None
+    if given.where.endswith(_COPIED):
+        return view.say("on the page of a copy")
+    if shared := _SHARED.fullmatch(given.where):
+        return view.say(
+            "the agency's own page; %(share)s of the shorter text is shared",
+            share=view.percent(int(shared[1])),
+        )
+    return Markup("<code>{}</code>").format(bidi.code(given.where))
 
 
 def says(view: View, given: model.Says) -> Markup:

@@ -1,29 +1,38 @@
 """Our own addresses. The id decides; the words after it are for people.
 
 >>> slug("الرُّباعية تجتمع في مسقط!")
-'الرباعيه-تجتمع-في-مسقط'
+'الرباعية-تجتمع-في-مسقط'
 """
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import quote, urlencode, urlsplit
 
 from masdar import model
-from masdar.arabic import fold
 
 _LONGEST = 60
+_TATWEEL = "\u0640"
+_WORD = re.compile(r"[^\W_]+")
 
 
 def slug(title: str) -> str:
-    """The folded words of a title, at most 60 letters of them; empty if it has none."""
+    """The words of a title as readers write them, without marks, at most 60 letters; empty if it has none."""
     words: list[str] = []
     size = 0
-    for word in fold.words(title):
+    plain = "".join(sign for sign in unicodedata.normalize("NFKC", title) if not _unwritten(sign))
+    for word in _WORD.findall(plain.lower()):
         size += len(word) + 1
         if size > _LONGEST + 1:
             break
         words.append(word)
     return "-".join(words)
+
+
+def _unwritten(sign: str) -> bool:
+    """Marks, tatweel and invisible signs: what nobody types."""
+    return sign == _TATWEEL or unicodedata.category(sign) in ("Mn", "Me", "Cf")
 
 
 def _named(kind: str, id: str, title: str) -> str:

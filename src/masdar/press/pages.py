@@ -14,7 +14,7 @@ PAGES: tuple[Route, ...] = (
     Route("/story/{id}/{slug}", story.story),
     Route("/chain/{id}.json", chain.as_json),
     Route("/chain/{id}", chain.chain),
-    Route("/search", search.search, query=("q", "source", "after", "before", "sort")),
+    Route("/search", search.search, query=("q", "source", "after", "before", "sort", "past")),
     Route("/corrections", corrections.corrections, query=("status", "before")),
     Route("/about", prose.about),
     Route("/publishers", prose.publishers),

@@ -1,12 +1,14 @@
 """The pictures that we may show, and hold ourselves.
 
-A picture is served through our own address or not at all. The taking-in side puts the files into a
-folder and says in `index.json` what is there:
+A picture is served through our own address or not at all, and only while an article shows it. The
+taking-in side puts the files into a folder and says in `index.json` what is there:
 
     {"https://wire.example/port.jpg": {"file": "k.jpg", "width": 900, "height": 600, "type": "image/jpeg"}}
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import msgspec
 
@@ -27,9 +29,31 @@ class Picture(msgspec.Struct, frozen=True):
     height: int
     type: str
 
-    @property
-    def path(self) -> str:
-        return f"/picture/{self.file}"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A picture as a release shows it; its address names the release, and lives as long as that shows it."""
+
+    path: str
+    width: int
+    height: int
+
+
+def shown(held: Mapping[str, Picture], release: model.Release, image: model.Image | None) -> Shown | None:
+    """One of a release's pictures, if we hold it."""
+    found = held.get(image.url) if image else None
+    if found is None:
+        return None
+    return Shown(path=f"/picture/{release.id}/{found.file}", width=found.width, height=found.height)
+
+
+def named(held: Mapping[str, Picture], release: model.Release, file: str) -> Picture | None:
+    """The picture of a file's name, if this release shows it."""
+    if release.status is model.ReleaseStatus.WITHDRAWN:
+        return None
+    images = (release.image, *(block.image for block in release.blocks))
+    found = (held.get(image.url) for image in images if image)
+    return next((each for each in found if each and each.file == file), None)
 
 
 def read(data: bytes) -> dict[str, Picture]:

@@ -1,17 +1,21 @@
 """Searching, as a page."""
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from markupsafe import Markup, escape
 
 from masdar import model
 from masdar.arabic import fold, tokens
-from masdar.press import bidi, cards, html
+from masdar.press import bidi, cards, html, links
 from masdar.press.view import Page, View
 from masdar.search import query
 
-_LIMIT = 40
+# on one page, and in all: who has not found it among these asks with other words
+_LIMIT = 20
+_MOST = 400
 _ASKED = 300
 _FIELD = 60
 _AROUND = 12
@@ -27,25 +31,34 @@ class Result:
 
 
 def search(
-    view: View, *, q: str = "", source: str = "", after: str = "", before: str = "", sort: str = ""
+    view: View,
+    *,
+    q: str = "",
+    source: str = "",
+    after: str = "",
+    before: str = "",
+    sort: str = "",
+    past: str = "",
 ) -> Page:
     """What is found for some words, the best or the newest first; nothing is asked of an empty box.
 
-    The fields of the form say what could be typed as well: `source:wafa after:2026-01-01`.
+    The fields of the form say what could be typed as well: `source:wafa after:2026-01-01`. A page of the
+    results begins past an article, so that what is taken in meanwhile moves no other page.
     """
     asked = q.strip()[:_ASKED]
     fields = {"source": source, "after": after, "before": before}
     typed = [asked, *(f'{name}:"{value[:_FIELD]}"' for name, value in fields.items() if value and asked)]
     whole = " ".join(typed)
-    hits = view.index.search(whole, limit=_LIMIT) if asked else ()
-    found = view.reading.releases.many([hit.article for hit in hits])
-    releases = [
-        found[hit.article]
-        for hit in hits
-        if hit.article in found and found[hit.article].status is not model.ReleaseStatus.WITHDRAWN
-    ]
+    ids = [hit.article for hit in view.index.search(whole, limit=_MOST)] if asked else []
     if sort == "newest":
-        releases.sort(key=lambda each: (each.when, each.id), reverse=True)
+        ids.sort(key=_newest(_shown(view, ids)), reverse=True)
+    start = ids.index(model.ArticleId(past)) + 1 if past in ids else 0
+    on_page = ids[start : start + _LIMIT]
+    releases = _shown(view, on_page)
+    older = None
+    if len(ids) > start + _LIMIT:
+        asked_for = {"q": asked, **fields, "sort": sort, "past": on_page[-1]}
+        older = links.asked(view.path("/search"), asked_for)
     clauses = query.parse(asked).clauses
     wanted = frozenset(
         _stem(word) for each in clauses if not each.without for word in _WORD.findall(each.text)
@@ -59,8 +72,26 @@ def search(
         fields=fields,
         sort=sort,
         sources=[(each.id, each.name) for each in view.reading.sources.all() if each.enabled],
-        results=[_result(view, each, wanted) for each in releases],
+        results=[_result(view, each, wanted) for each in releases.values()],
+        number=len(ids),
+        more=len(ids) == _MOST,
+        older=older,
     )
+
+
+def _shown(view: View, ids: Sequence[model.ArticleId]) -> dict[model.ArticleId, model.Release]:
+    """The releases of these articles that may be shown, in the order given."""
+    found = view.reading.releases.many(ids)
+    return {
+        id: found[id] for id in ids if id in found and found[id].status is not model.ReleaseStatus.WITHDRAWN
+    }
+
+
+def _newest(
+    releases: Mapping[model.ArticleId, model.Release],
+) -> Callable[[model.ArticleId], tuple[datetime, str]]:
+    oldest = datetime.min.replace(tzinfo=UTC)
+    return lambda each: (releases[each].when if each in releases else oldest, each)
 
 
 def _result(view: View, release: model.Release, wanted: frozenset[str]) -> Result:

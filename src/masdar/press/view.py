@@ -89,10 +89,17 @@ class View:
         """A number in the site's digits."""
         return self.digits(str(number))
 
+    def percent(self, number: int) -> str:
+        """A share of a hundred; the sign follows the digits."""
+        return self.number(number) + ("٪" if self._eastern else "%")
+
+    @property
+    def _eastern(self) -> bool:
+        return self.site.digits == "eastern" and self.language == "ar"
+
     def digits(self, text: str) -> str:
         """A text of our own in the site's digits; never used on quoted text."""
-        eastern = self.site.digits == "eastern" and self.language == "ar"
-        return digits.eastern(text) if eastern else text
+        return digits.eastern(text) if self._eastern else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route as Path_
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from masdar import ports
+from masdar import model, ports
 from masdar.press import assets, errors, feeds, html, pages, pictures
 from masdar.press.view import LANGUAGES, Page, Route, Site, View
 from masdar.web import cache
@@ -45,6 +45,8 @@ _HEADERS = (
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), browsing-topics=()"),
 )
 _YEAR = "public, max-age=31536000, immutable"
+# so long may a picture outlive its article in the caches of others
+_HOUR = "public, max-age=3600"
 # browsers ask again each time, and are mostly told that nothing changed
 _ASK = "no-cache"
 
@@ -172,11 +174,13 @@ class Public:
         return self.site.language, path
 
     async def picture(self, request: Request) -> Response:
-        """A picture of the folder, if the list names it."""
+        """A picture of the folder, while the article that its address names shows it."""
         name = request.path_params["file"]
 
         def load() -> tuple[bytes, str]:
-            known = next((each for each in self._pictures_now().values() if each.file == name), None)
+            with self._store.reading() as reading:
+                release = reading.releases.get(model.ArticleId(request.path_params["id"]))
+            known = pictures.named(self._pictures_now(), release, name) if release else None
             if known is None:
                 raise HTTPException(404)
             try:
@@ -185,7 +189,7 @@ class Public:
                 raise HTTPException(404) from error
 
         body, media_type = await run_in_threadpool(load)
-        return Response(body, media_type=media_type, headers={"cache-control": "public, max-age=604800"})
+        return Response(body, media_type=media_type, headers={"cache-control": _HOUR})
 
     async def ready(self, _: Request) -> Response:
         """Whether the store answers."""
@@ -266,7 +270,7 @@ def mount(public: Public) -> ASGIApp:
         Path_("/metrics", public.metrics),
         Path_("/robots.txt", _robots),
         Path_("/static/{file}", _static),
-        Path_("/picture/{file}", public.picture),
+        Path_("/picture/{id}/{file}", public.picture),
     ]
     routes += [Path_(each.path, public.endpoint(each, own)) for each in feeds.FEEDS]
     for language in (own, *(each for each in LANGUAGES if each != own)):
