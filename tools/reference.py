@@ -168,14 +168,14 @@ def errors_page() -> str:
     """Every error by its code, in both languages."""
     rows = []
     for code, told in errors.WORDS.items():
-        rows.append(f"| `{code}` | {told['en'].what}. {told['en'].now} |\n")
-        rows.append(f"| | {told['ar'].what}. {told['ar'].now} |\n")
+        rows.append(f"| `{code}` | {told['en'].what}: {told['en'].why}. {told['en'].now} |\n")
+        rows.append(f"| | {told['ar'].what}: {told['ar'].why}. {told['ar'].now} |\n")
     return f"""# Errors
 
 {MADE} An error says what went wrong, why, and what
-to do now, and carries its code. The reason names the thing itself, and so is not in this table.
+to do now, and carries its code. Where an\nerror knows its own reason, that stands in place of the usual one.
 
-| code | what, and what now |
+| code | what, why, and what now |
 | --- | --- |
 {"".join(rows)}"""
 

@@ -1,8 +1,8 @@
 """What can go wrong, and how it is told.
 
-Each error is a value with fields; its sentence names the thing, and why. `WORDS` adds what it means
-and what to do now, in both languages, and `told` puts the three together, alike for terminals, logs,
-pages and answers of the API:
+Each error is a value with fields; its sentence names the thing, and why. `WORDS` adds what it means,
+why such errors happen and what to do now, in both languages, and `told` puts the three together, alike
+for terminals, logs, pages and answers of the API:
 
     >>> told(Busy("process 71 does"), "en")
     'The home is being written to: process 71 does. Wait until the other process has ended. [MSD-5002]'
@@ -126,126 +126,191 @@ class WorkerLost(MasdarError):
 
 
 class Words(NamedTuple):
-    """What an error means, and what to do now."""
+    """What an error means, why such errors happen, and what to do now."""
 
     what: str
+    why: str
     now: str
 
 
 WORDS: Mapping[str, Mapping[Language, Words]] = {
     "MSD-0000": {
-        "en": Words("Something went wrong", "Run it again; if it stays, report it with what you did."),
+        "en": Words(
+            "Something went wrong",
+            "the cause is not known",
+            "Run it again; if it stays, report it with what you did.",
+        ),
         "ar": Words(
             "وقع خطأ",
+            "السبب غير معروف",
             "أعد المحاولة، فإن تكرّر الخطأ فأبلغ عنه واذكر ما فعلته.",
         ),
     },
     "MSD-1000": {
-        "en": Words("This cannot be used", "Mend what is named; --help tells what a command takes."),
+        "en": Words(
+            "This cannot be used",
+            "a word, a value or a key is not one that is known here",
+            "Mend what is named; --help tells what a command takes.",
+        ),
         "ar": Words(
             "لا يُقبل الأمر أو الإعداد بهذه الصورة",
+            "في الأمر أو الإعداد كلمة أو قيمة غير معروفة هنا",
             "أصلح ما ذُكر ثم أعد المحاولة، ويبيّن الخيار --help ما يقبله كل أمر.",
         ),
     },
     "MSD-2000": {
-        "en": Words("The address gave nothing", "Open it in a browser, and mend it if it has moved."),
+        "en": Words(
+            "The address gave nothing",
+            "nothing of use came from there",
+            "Open it in a browser, and mend it if it has moved.",
+        ),
         "ar": Words(
             "لم يُؤخذ شيء من العنوان",
+            "لم يأت منه شيء نافع",
             "افتحه في متصفح، وصحّحه إن كان قد انتقل.",
         ),
     },
     "MSD-2001": {
         "en": Words(
             "The address is not visited",
+            "its robots.txt forbids it, or it is not a public address",
             "Ask the publisher for leave if robots.txt forbids it; save the page if it is your own.",
         ),
         "ar": Words(
             "هذا العنوان لا نزوره",
+            "يمنعه ملف robots.txt أو هو عنوان غير عام",
             "إن كان المانع robots.txt فاستأذن الناشر، وإن كانت الصفحة لك فاحفظها في ملف.",
         ),
     },
     "MSD-2002": {
-        "en": Words("The answer is larger than is taken", "Save it yourself and import the file."),
+        "en": Words(
+            "The answer is larger than is taken",
+            "it passed the limit of one answer",
+            "Save it yourself and import the file.",
+        ),
         "ar": Words(
             "الجواب أكبر من الحد المسموح به",
+            "تجاوز حدّ الجواب الواحد",
             "احفظه بنفسك في ملف ثم أدخله بالأمر masdar import.",
         ),
     },
     "MSD-2003": {
-        "en": Words("No whole answer came", "Try again later; masdar harvest comes again by itself."),
+        "en": Words(
+            "No whole answer came",
+            "the server did not answer in time, or the answer was cut short",
+            "Try again later; masdar harvest comes again by itself.",
+        ),
         "ar": Words(
             "لم يصل جواب كامل",
+            "لم يردّ الخادم في الوقت المحدد أو انقطع جوابه",
             "أعد المحاولة لاحقًا، والأمر masdar harvest يعود من تلقاء نفسه.",
         ),
     },
     "MSD-3000": {
         "en": Words(
-            "This cannot be read", "Look whether it was saved whole, and is of the kind that it is taken for."
+            "This cannot be read",
+            "it is not what it claims to be, or it is damaged",
+            "Look whether it was saved whole, and is of the kind that it is taken for.",
         ),
         "ar": Words(
             "تعذّرت القراءة",
+            "ليس المحتوى ما يدّعيه أو هو تالف",
             "تحقّق من أن الملف حُفظ كاملًا ومن أنه من النوع المقصود.",
         ),
     },
     "MSD-3001": {
-        "en": Words("No article stands here", "Give the page of one article, saved whole."),
+        "en": Words(
+            "No article stands here",
+            "no text of an article was found on the page",
+            "Give the page of one article, saved whole.",
+        ),
         "ar": Words(
             "لا خبر هنا",
+            "لم يُعثر في الصفحة على نص خبر",
             "أعطِ صفحة الخبر نفسه محفوظةً كاملة، لا صفحة القسم.",
         ),
     },
     "MSD-3002": {
-        "en": Words("This is no feed", "Look on the site for the address of its feed."),
+        "en": Words(
+            "This is no feed",
+            "it is a page or something else",
+            "Look on the site for the address of its feed.",
+        ),
         "ar": Words(
             "هذه ليست خلاصة",
+            "هو صفحة أو شيء آخر",
             "ابحث في الموقع عن عنوان خلاصته.",
         ),
     },
     "MSD-4000": {
-        "en": Words("The question cannot be asked", "Ask it in plain words, without signs."),
+        "en": Words(
+            "The question cannot be asked",
+            "it cannot be understood",
+            "Ask it in plain words, without signs.",
+        ),
         "ar": Words(
             "لا يمكن البحث بهذه العبارة",
+            "لم تُفهم العبارة",
             "اكتبها كلماتٍ عادية بلا رموز.",
         ),
     },
     "MSD-5000": {
         "en": Words(
             "The home cannot do this",
+            "it is missing, or it cannot be read or written",
             "See that the directory is there and may be written; ask masdar doctor.",
         ),
         "ar": Words(
             "لا يستطيع مجلد البيانات ذلك",
+            "هو مفقود أو تتعذّر قراءته أو الكتابة فيه",
             "تحقّق من وجوده ومن إذن الكتابة فيه، واسأل الأمر masdar doctor.",
         ),
     },
     "MSD-5001": {
-        "en": Words("Nothing is known by that name", "Look for it with masdar search or masdar source list."),
+        "en": Words(
+            "Nothing is known by that name",
+            "it is not kept here",
+            "Look for it with masdar search or masdar source list.",
+        ),
         "ar": Words(
             "لا شيء بهذا الاسم",
+            "ليس محفوظًا هنا",
             "ابحث عنه بالأمر masdar search أو masdar source list.",
         ),
     },
     "MSD-5002": {
-        "en": Words("The home is being written to", "Wait until the other process has ended."),
+        "en": Words(
+            "The home is being written to",
+            "one process writes at a time",
+            "Wait until the other process has ended.",
+        ),
         "ar": Words(
             "يكتب برنامج آخر في مجلد البيانات الآن",
+            "لا يكتب فيه إلا برنامج واحد في كل مرة",
             "انتظر حتى ينتهي ثم أعد المحاولة.",
         ),
     },
     "MSD-5003": {
         "en": Words(
             "Another version wrote this home",
+            "its format is another",
             "A newer home needs a newer masdar; an older one is brought up to date by a command that writes.",
         ),
         "ar": Words(
             "كُتب مجلد البيانات بإصدار آخر",
+            "صيغته مختلفة",
             "إن كان الإصدار أحدث فحدّث masdar، وإن كان أقدم حدّثه أول أمر يكتب فيه.",
         ),
     },
     "MSD-6001": {
-        "en": Words("Reading this did not end", "Read it alone, and report it if it stays."),
+        "en": Words(
+            "Reading this did not end",
+            "a worker died or took too long",
+            "Read it alone, and report it if it stays.",
+        ),
         "ar": Words(
             "لم تنتهِ قراءة هذا المحتوى",
+            "توقفت عملية القراءة أو طالت",
             "اقرأه وحده، وأبلغ عنه إن تكرّر الأمر.",
         ),
     },
@@ -253,17 +318,22 @@ WORDS: Mapping[str, Mapping[Language, Words]] = {
 
 
 def words(error: MasdarError, language: Language) -> Words:
-    """What an error means and what to do now; those of the nearest kind that the table knows."""
+    """What is said of an error of this kind, or of the nearest kind above that the table knows."""
     codes = (getattr(kind, "code", "") for kind in (error, *type(error).__mro__))
     return next(WORDS[code][language] for code in codes if code in WORDS)
 
 
 def told(error: MasdarError, language: Language) -> str:
-    """What went wrong, why, what to do now, and the code: one line. Foreign text in Arabic is isolated."""
-    what, now = words(error, language)
-    why = " ".join(str(error).split()).removesuffix(".")
-    if why and language == "ar":
+    """What went wrong, why, what to do now, and the code: one line.
+
+    The error's own sentence, which is English, tells why; in Arabic it stands isolated behind the reason
+    that errors of its kind have.
+    """
+    what, usual, now = words(error, language)
+    own = " ".join(str(error).split()).removesuffix(".")
+    why = own or usual
+    if own and language == "ar":
         # FIRST STRONG ISOLATE, POP DIRECTIONAL ISOLATE
-        why = f"\u2068{why}\u2069"
+        why = f"{usual} (\u2068{own}\u2069)"
     stop = "" if why.endswith(("?", "!", "…")) else "."
-    return f"{what}{': ' if why else ''}{why}{stop} {now} [{error.code}]"
+    return f"{what}: {why}{stop} {now} [{error.code}]"

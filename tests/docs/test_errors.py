@@ -41,11 +41,13 @@ def test_no_two_errors_share_a_code() -> None:
 def test_every_error_tells_what_why_and_what_now(
     kind: type[errors.MasdarError], language: errors.Language
 ) -> None:
-    what, now = errors.WORDS[kind.code][language]
+    what, why, now = errors.WORDS[kind.code][language]
 
     said = errors.told(kind("https://daily.example/a"), language)
+    bare = errors.told(kind(""), language)
 
     assert what in said
+    assert why in bare
     assert "https://daily.example/a" in said
     assert now in said
     assert said.endswith(f"[{kind.code}]")
