@@ -22,7 +22,7 @@ from masdar.desk.intake import Bad, Item
 from masdar.errors import ConfigError, MasdarError, ReadError
 from masdar.formats import jsonl, opml, sniff, warc, wire
 from masdar.formats import stream as streams
-from masdar.model import Capture, Lead, SourceId, Via
+from masdar.model import Capture, Lead, SourceId, Via, digest
 from masdar.sources import catalogue
 
 Format = Literal["jsonl", "warc", "feed", "page", "text", "opml", "wire"]
@@ -228,6 +228,7 @@ def _feed(stream: BinaryIO, path: Path, options: Options) -> Iterator[Item | Bad
 def _wire(stream: BinaryIO, path: Path, options: Options) -> Iterator[Item | Bad]:
     """The items of a wire file; one that is no text is told as what it is, and the rest goes on."""
     data = _whole(stream, path)
+    name = digest(data)
     for number, item in enumerate(wire.read(data), 1):
         where = f"{path}#{number}"
         try:
@@ -236,7 +237,13 @@ def _wire(stream: BinaryIO, path: Path, options: Options) -> Iterator[Item | Bad
             yield Bad(where=where, why=str(error), code=error.code)
             continue
         capture = Capture(
-            url=lead.url, final_url=lead.url, at=lead.seen, body=data, via=Via.WIRE, record=lead.item
+            url=lead.url,
+            final_url=lead.url,
+            at=lead.seen,
+            body=data,
+            digest=name,
+            via=Via.WIRE,
+            record=lead.item,
         )
         yield Item(capture=capture, lead=lead, source=_sender(options, item), where=where)
 
