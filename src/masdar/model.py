@@ -453,6 +453,8 @@ class Basis(StrEnum):
     WIRE = "wire"
     ADDRESS = "address"
     TEXT_OVERLAP = "text_overlap"
+    # how the text is worded, compared with what agencies write
+    STYLE = "style"
     CAPTURE_TIME = "capture_time"
 
 

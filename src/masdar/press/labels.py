@@ -120,6 +120,7 @@ def basis(view: View, given: model.Basis) -> Markup:
         model.Basis.WIRE: view.say("wire"),
         model.Basis.ADDRESS: view.say("address of the page"),
         model.Basis.TEXT_OVERLAP: view.say("shared text"),
+        model.Basis.STYLE: view.say("style of the text"),
         model.Basis.CAPTURE_TIME: view.say("time we saw it"),
     }[given]
 

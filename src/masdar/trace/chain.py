@@ -8,13 +8,16 @@ Rules, in the order in which they are asked:
    Before a site that credits nobody stands the agency that the copies of the text credit, inferred.
 2. A page that credits nobody, or only «وكالات», gets its origin from the copies of its text: whom they
    credit, or the agency whose own page is among them. Such an origin is *inferred*.
-3. A page whose text nobody shares is its own origin: *connected* if it names its writer, else *unknown*.
+3. Where neither speaks, the style of the text and of its copies may name an agency: *inferred* too. A text
+   with a reporter's name is not asked for its style.
+4. A page whose text nobody shares is its own origin: *connected* if it names its writer, else *unknown*.
    A page whose text is shared and that nobody credits stays *unknown*: who was first does not tell it.
 
 Two credits that cannot both hold make the chain *conflicting*, and both are kept. When somebody was seen
 first is never weighed; a printed time only gives rise to a doubt. Confidence in a said hand is that of its
 claims taken as independent, 1 - (1-w1)(1-w2)…; a page of that hand that we hold halves what is left to
-doubt; an inferred hand has what its copies say, times its share of all that they say.
+doubt; an inferred hand has what its copies say, as often as that was measured to hold, times its share of
+all that they say.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,12 +26,13 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from masdar import model
-from masdar.trace import claims, hands, party
+from masdar.trace import claims, confidence, hands, party
+from masdar.trace import style as styles
 
 # an own text whose writer is named, and one that names nobody
 _OWN, _ALONE, _SHARED = 0.85, 0.5, 0.25
-# the most that an inference is worth, and what a named reporter takes from it
-_INFERRED_MOST, _REPORTER = 0.9, 0.9
+# what a named reporter takes from an inference
+_REPORTER = 0.9
 # from here on, what copies credit stands before a site that a page names
 _STRONG = 0.6
 # a rival as strong as this share of the best makes an inference disputed
@@ -72,7 +76,11 @@ class _Case:
 
     def chain(self) -> model.Chain:
         own = party.of_source(self.me.source, self.directory)
-        credited = [hand for hand in hands.of(self.me.claims, self.directory) if hand.party.key != own.key]
+        credited = [
+            hand
+            for hand in hands.of(claims.asserted(self.me.claims), self.directory)
+            if hand.party.key != own.key
+        ]
         named = [hand for hand in credited if not hand.party.unnamed]
         unnamed = [hand for hand in credited if hand.party.unnamed]
         last = self._last(own, passed_on=bool(credited))
@@ -87,6 +95,8 @@ class _Case:
         if unnamed:
             link = self._link(unnamed[0], model.Role.AGENCY)
             return self._made((link, last), model.Grade.UNNAMED)
+        if not self.me.bylines and (styled := self._styled()) is not None:
+            return self._made((styled, replace(last, role=model.Role.REPUBLISHER)), model.Grade.INFERRED)
         return self._own(own, last)
 
     # --- said by the page itself
@@ -132,10 +142,8 @@ class _Case:
         strong = origin is not None and origin.party.code and origin.weight >= _STRONG and not rivals
         if origin is not None and strong and origin.party.key not in known:
             link = self._link(origin, model.Role.AGENCY)
-            confidence = round(min(_INFERRED_MOST, origin.weight), 4)
-            return [
-                replace(link, standing=model.Standing.INFERRED, confidence=confidence)
-            ], model.Grade.INFERRED
+            sure = confidence.of_copies(origin.weight)
+            return [replace(link, standing=model.Standing.INFERRED, confidence=sure)], model.Grade.INFERRED
         if unnamed:
             return [self._link(unnamed[0], model.Role.AGENCY)], model.Grade.UNNAMED
         return [], model.Grade.CONNECTED
@@ -146,7 +154,7 @@ class _Case:
         for hand in sites:
             witness = self._page_of(hand.party)
             if witness is not None:
-                found.extend(claim for claim in witness.claims if claim.says in claims.CREDITS)
+                found.extend(claims.asserted(witness.claims))
         return [hand for hand in hands.of(found, self.directory) if hand.party.key not in known]
 
     # --- inferred from copies
@@ -165,18 +173,37 @@ class _Case:
         ]
         return best, rivals
 
+    def _styled(self) -> model.Link | None:
+        """The agency in whose style the text and its copies are, where they are plainly in one's."""
+        copies = [other for other in self.others if other.article in self.share]
+        stated = [
+            claim
+            for each in (self.me, *copies)
+            for claim in each.claims
+            if claim.evidence.basis is model.Basis.STYLE
+        ]
+        if not stated:
+            return None
+        found = styles.judge(stated, printed=len({each.source for each in (self.me, *copies)}))
+        if found is None:
+            return None
+        code, sure, spoke = found
+        named = party.of(code, url=None, directory=self.directory)
+        link = self._link(hands.Hand(party=named, claims=spoke), model.Role.AGENCY)
+        return replace(link, standing=model.Standing.INFERRED, confidence=sure)
+
     def _inferred(
         self, origin: hands.Hand, rivals: list[hands.Hand], unnamed: list[hands.Hand], last: model.Link
     ) -> model.Chain:
         weights = [hand.weight for hand in (origin, *rivals)]
-        confidence = min(_INFERRED_MOST, origin.weight) * weights[0] / sum(weights)
+        sure = confidence.of_copies(origin.weight) * weights[0] / sum(weights)
         if self.me.bylines:
-            confidence *= _REPORTER
+            sure *= _REPORTER
         link = self._link(origin, model.Role.AGENCY if origin.party.code else model.Role.ORIGIN)
         link = replace(
             link,
             standing=model.Standing.DISPUTED if rivals else model.Standing.INFERRED,
-            confidence=round(confidence, 4),
+            confidence=round(sure, 4),
             claims=(*link.claims, *(claim for hand in unnamed for claim in hand.claims)),
         )
         doubts: list[model.Doubt] = []
@@ -206,8 +233,8 @@ class _Case:
         ]
         if followers or (own.code and not own.unnamed):
             # an agency's own page, or one that its copies credit
-            confidence = max(_OWN, hands.together(claim.weight for claim in followers))
-            link = replace(last, confidence=round(confidence, 4), claims=(*last.claims, *followers))
+            sure = max(_OWN, hands.together(claim.weight for claim in followers))
+            link = replace(last, confidence=round(sure, 4), claims=(*last.claims, *followers))
             return self._made((link,), model.Grade.CONNECTED)
         if self.share:
             doubt = model.Doubt(
@@ -250,7 +277,6 @@ class _Case:
 
     def _link(self, hand: hands.Hand, role: model.Role) -> model.Link:
         """A hand as a link: seen if one of the copies is its own page."""
-        confidence = hand.weight
         page = self._page_of(hand.party)
         all_urls = sorted({claim.url for claim in hand.claims if claim.url})
         urls = [url for url in all_urls if _deep(url)]
@@ -263,7 +289,7 @@ class _Case:
             home=homes[0] if homes else hand.party.home,
             role=role,
             standing=model.Standing.SAID,
-            confidence=round(confidence, 4),
+            confidence=round(hand.weight, 4),
             claims=hand.claims,
         )
         if page is None:
@@ -276,7 +302,7 @@ class _Case:
             authors=page.bylines or (),
             at=page.published,
             standing=model.Standing.SEEN,
-            confidence=round(1 - (1 - confidence) / 2, 4),
+            confidence=round(1 - (1 - hand.weight) / 2, 4),
         )
 
     def _page_of(self, named: party.Party) -> model.Witness | None:

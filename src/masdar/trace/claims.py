@@ -5,12 +5,12 @@ Every claim carries the words it rests on. An agency that a text merely quotes g
 
 import heapq
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from masdar import address, model
 from masdar.arabic import agencies, fold
-from masdar.trace import party
+from masdar.trace import party, style
 
 READER = "claims/1"
 
@@ -30,10 +30,12 @@ WEIGHTS = {
     model.Basis.JSON_LD: 0.5,
     model.Basis.ADDRESS: 0.99,
     model.Basis.TEXT_OVERLAP: 0.9,
+    # a guess has its own probability for a weight
+    model.Basis.STYLE: 1.0,
     # seen first is no evidence of origin
     model.Basis.CAPTURE_TIME: 0.0,
 }
-# What says on whose text an article is.
+# What says whose text an article is, where it is not inferred.
 CREDITS = frozenset({model.Says.WIRED_BY, model.Says.FIRST_PUBLISHED_BY, model.Says.REPUBLISHED_FROM})
 # a credit that comes with a file is the agency's own field
 _WIRES = frozenset({model.Via.FILE, model.Via.WIRE})
@@ -58,6 +60,8 @@ def of(
         *made.from_lead(lead),
         *made.from_bylines(),
     ]
+    if not article.bylines and not any(claim.says in CREDITS for claim in found):
+        found.extend(made.from_style())
     return tuple({claim.id: claim for claim in found}.values())
 
 
@@ -78,8 +82,7 @@ def shared(
             continue
         share = close[other.article]
         own = party.of_source(other.source, directory)
-        credited = [claim for claim in other.claims if claim.says in CREDITS and not claim.inferred]
-        for claim in sorted(credited, key=lambda each: each.id):
+        for claim in sorted(asserted(other.claims), key=lambda each: each.id):
             made = _inferred(
                 me, other, claim, weight=claim.weight * share * WEIGHTS[model.Basis.TEXT_OVERLAP]
             )
@@ -103,6 +106,11 @@ def shared(
             )
             found[says.id] = says
     return tuple(found[name] for name in sorted(found))
+
+
+def asserted(stated: Iterable[model.Claim]) -> list[model.Claim]:
+    """The credits that somebody gives."""
+    return [claim for claim in stated if claim.says in CREDITS and not claim.inferred]
 
 
 def containments(article: model.ArticleId, overlaps: Sequence[model.Overlap]) -> dict[model.ArticleId, float]:
@@ -291,6 +299,28 @@ class _Maker:
     def from_bylines(self) -> Iterator[model.Claim]:
         for name in self.article.bylines or ():
             yield self._claim(model.Says.WRITTEN_BY, name, model.Basis.BYLINE, quote=name, where="byline")
+
+    def from_style(self) -> Iterator[model.Claim]:
+        """The agencies in whose style a text is that nobody signs: inferred."""
+        if self.me.code or not self.article.language.startswith("ar"):
+            return
+        place = next(iter(self.article.dateline.places), "") if self.article.dateline else ""
+        for guess in style.of(self.article.title, self.article.body, place):
+            yield _statement(
+                article=self.article.id,
+                says=model.Says.WIRED_BY,
+                value=guess.code,
+                url=None,
+                at=self.article.seen,
+                evidence=model.Evidence(
+                    basis=model.Basis.STYLE,
+                    quote=" … ".join(guess.words),
+                    where="style of the text",
+                    capture=self.article.capture,
+                ),
+                weight=guess.probability,
+                inferred=True,
+            )
 
     def _from_name(
         self, name: str, basis: model.Basis, quote: str, where: str, url: str | None

@@ -1,0 +1,251 @@
+"""Whose text it is, with the bylines hidden: one at a time, and all of a group at once.
+
+    python -m benchmarks.provenance [--groups N]
+
+Records of the corpus pass the same reader as an import does; copies are found by the live window over the
+whole corpus; chains are built of witnesses as the store gives them. Where a byline is hidden it is left
+empty, and for the papers that open their text with it, the first five words go.
+
+    one hidden    the member's byline alone; its copies keep theirs
+    all hidden    every byline of the group but for the place of its dateline, and each agency's name in the
+                  texts and titles; what is left is style and what the texts inherit from one another
+    own           reports of a named reporter that nobody copies: whether they are given to an agency
+"""
+
+import argparse
+import io
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from unittest import mock
+
+from benchmarks import sets, style, text
+from masdar import model
+from masdar.desk import ingest
+from masdar.extract import byline
+from masdar.formats import jsonl
+from masdar.sources import catalogue
+from masdar.stories import fingerprint
+from masdar.trace import chain, export
+from masdar.trace import style as styles
+from masdar.window import open_window
+
+_COPIES = (model.Level.EXACT, model.Level.NEAR, model.Level.EDITED)
+# one own report of so many is asked
+_OWN = 5
+Row = dict[str, str]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Answers with their confidence and truth."""
+
+    asked: Counter[str] = field(default_factory=Counter)
+    answers: list[tuple[str, str, float]] = field(default_factory=list)
+
+    def put(self, gold: str, said: str | None, confidence: float) -> None:
+        self.asked[gold] += 1
+        if said is not None:
+            self.answers.append((gold, said, confidence))
+
+    def line(self) -> str:
+        right = [gold == said for gold, said, _ in self.answers]
+        asked = sum(self.asked.values())
+        brier = sum((c - (g == s)) ** 2 for g, s, c in self.answers) / max(1, len(self.answers))
+        recall = {
+            code: sum(g == s == code for g, s, _ in self.answers) / count
+            for code, count in self.asked.most_common(4)
+        }
+        precision, coverage = sum(right) / max(1, len(right)), len(right) / max(1, asked)
+        return (
+            f"precision {precision:.4f} at {coverage:.4f} of {asked}; "
+            f"Brier {brier:.4f}; recall " + ", ".join(f"{code} {value:.3f}" for code, value in recall.items())
+        )
+
+    def calibration(self) -> str:
+        bins: defaultdict[int, list[bool]] = defaultdict(list)
+        for gold, said, confidence in self.answers:
+            bins[min(9, int(confidence * 10))].append(gold == said)
+        return "  ".join(f".{at}: {sum(b) / len(b):.3f} ({len(b)})" for at, b in sorted(bins.items()))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--groups", type=int, help="so many groups alone")
+    parser.add_argument("--folds", type=int, default=3)
+    asked = parser.parse_args()
+    rows = {row["id"]: row for row in style.rows() if not row.get("published")}
+    groups = list(sets.lines("text", "provenance", "wire-groups.dev.jsonl"))[: asked.groups]
+    overlaps = found_overlaps(rows.values())
+    tallies = defaultdict(Tally, own(rows, overlaps))
+    examples = style.thinned(list(style.read()))
+    days = sorted({each.day for each in examples})
+    fold_of = {day: at // 3 % asked.folds for at, day in enumerate(days)}
+    for part in range(asked.folds):
+        # the style of a group's texts is judged by what other days taught
+        learnt = style.small(style.train([each for each in examples if fold_of[each.day] != part]))
+        mine = [each for each in groups if fold_of[str(each["members"][0])[:10]] == part]
+        with mock.patch.object(styles, "model", return_value=learnt):
+            for name, tally in hidden(rows, mine, overlaps).items():
+                tallies[name].asked.update(tally.asked)
+                tallies[name].answers.extend(tally.answers)
+    for name, tally in tallies.items():
+        print(f"{name}: {tally.line()}\n    confidence: {tally.calibration()}")
+
+
+def found_overlaps(rows: Iterable[Row]) -> dict[str, list[model.Overlap]]:
+    """Copies of each article."""
+    window = open_window()
+    found: defaultdict[str, list[model.Overlap]] = defaultdict(list)
+    for row in rows:
+        mark = fingerprint.of(text.article(row))
+        # copies alone are asked for
+        mark = model.Fingerprint(
+            article=mark.article,
+            source=mark.source,
+            at=mark.at,
+            language=mark.language,
+            size=mark.size,
+            digest=mark.digest,
+            shingles=mark.shingles,
+        )
+        for each in window.near(mark).overlaps:
+            if each.level in _COPIES:
+                found[each.a].append(each)
+                found[each.b].append(each)
+        placed = model.Placement(
+            article=mark.article, story=model.StoryId("-"), relation=model.Relation.FIRST
+        )
+        window.add(mark, placed)
+    return dict(found)
+
+
+def hidden(
+    rows: dict[str, Row],
+    groups: Sequence[dict[str, list[str] | str]],
+    overlaps: dict[str, list[model.Overlap]],
+) -> dict[str, Tally]:
+    """The two tasks over the groups of the set."""
+    directory = catalogue.built_in()
+    tallies = {name: Tally() for name in ("one hidden, uncredited", "one hidden, credited", "all hidden")}
+    for each in groups:
+        gold = str(each["origin"])
+        members = group(str(each["members"][0]), overlaps) | set(each["members"])
+        edges = list({(o.a, o.b): o for id in members for o in overlaps.get(id, ())}.values())
+        open_ = {id: witness(rows[id], directory) for id in members}
+        blind = {id: witness(blanked(rows[id]), directory) for id in members}
+        for kind in ("uncredited", "credited"):
+            for id in each[kind]:
+                me = witness(unsigned(rows[id]), directory)
+                others = [open_[other] for other in sorted(members) if other != id]
+                said, confidence = asked_of(me, others, edges, directory)
+                tallies[f"one hidden, {kind}"].put(gold, said, confidence)
+        for id in each["members"]:
+            others = [blind[other] for other in sorted(members) if other != id]
+            said, confidence = asked_of(blind[id], others, edges, directory)
+            tallies["all hidden"].put(gold, said, confidence)
+    return tallies
+
+
+def own(rows: dict[str, Row], overlaps: dict[str, list[model.Overlap]]) -> dict[str, Tally]:
+    """Reports with a reporter's byline and without a copy, as they are and with the byline hidden."""
+    directory = catalogue.built_in()
+    tallies = {"own reports": Tally(), "own reports, byline hidden": Tally()}
+    alone = [
+        row
+        for row in rows.values()
+        if row["id"] not in overlaps and style.classed(row["byline"]) == styles.CLASSES.index(styles.OWN)
+    ]
+    ways: tuple[tuple[str, Callable[[Row], Row]], ...] = (
+        ("own reports", lambda row: row),
+        ("own reports, byline hidden", blanked),
+    )
+    for row in alone[::_OWN]:
+        for name, way in ways:
+            said, confidence = asked_of(witness(way(row), directory), [], [], directory)
+            tallies[name].put("own", "own" if said in (None, row["source"]) else said, confidence)
+    return tallies
+
+
+def asked_of(
+    me: model.Witness,
+    others: Sequence[model.Witness],
+    overlaps: Sequence[model.Overlap],
+    directory: model.Directory,
+) -> tuple[str | None, float]:
+    """The origin that the export prints: an agency's code, or None for the paper itself and for nobody."""
+    made = chain.build(me, others, overlaps, directory)
+    said = export.origin_of(made)["origin"]
+    return (None if said in (str(me.source), "AGENCIES") else said), made.origin.confidence
+
+
+def group(id: str, overlaps: dict[str, list[model.Overlap]]) -> set[str]:
+    """All copies of an article, by way of one another."""
+    found, ahead = {id}, [id]
+    while ahead:
+        for each in overlaps.get(ahead.pop(), ()):
+            for other in (str(each.a), str(each.b)):
+                if other not in found:
+                    found.add(other)
+                    ahead.append(other)
+    return found
+
+
+def unsigned(row: Row) -> Row:
+    """The article without its byline."""
+    body = row["text"] or ""
+    if row["source"] in style.OPENS:
+        # the words, with the breaks between them
+        body = " ".join(body.split(" ")[5:]) if "\n" not in body[:40] else body.split("\n", 1)[1]
+    return row | {"byline": "", "text": body}
+
+
+def blanked(row: Row) -> Row:
+    """The article without byline or agency's name; the place of its dateline stays."""
+    places = byline.read(row["byline"] or "").places
+    bare = unsigned(row)
+    return bare | {
+        "byline": places[0] if places else "",
+        "text": styles.without_names(bare["text"]),
+        "title": styles.without_names(row["title"] or ""),
+    }
+
+
+def witness(row: Row, directory: model.Directory) -> model.Witness:
+    """A record as the store would hold it after an import."""
+    raw = json.dumps(row, ensure_ascii=False).encode()
+    record = next(iter(jsonl.read(io.BytesIO(raw))))
+    assert isinstance(record, jsonl.Record)
+    assert record.seen is not None
+    lead = jsonl.lead(record, seen=record.seen)
+    capture = model.Capture(
+        url=record.url,
+        final_url=record.url,
+        at=lead.seen,
+        status=200,
+        body=raw,
+        digest=model.digest(raw),
+        via=model.Via.RECORD,
+    )
+    source = catalogue.unknown(record.source or "", policy=model.Policy(), url=record.url)
+    draft = ingest.read(
+        ingest.Work(capture=capture, source=source, lead=lead, now=lead.seen), directory=directory
+    )
+    return model.Witness(
+        # the groups are named by the ids of the collection
+        article=model.ArticleId(row["id"]),
+        source=draft.article.source,
+        url=draft.article.url,
+        title=draft.article.title,
+        published=draft.article.published,
+        seen=draft.article.seen,
+        claims=draft.claims,
+        bylines=draft.article.bylines,
+    )
+
+
+if __name__ == "__main__":
+    main()
