@@ -1,4 +1,4 @@
-"""Live blogs, embeds and galleries: what pages hold beside paragraphs."""
+"""Live blogs, tables, embeds and galleries: what pages hold beside paragraphs."""
 
 import json
 from datetime import UTC, datetime
@@ -115,3 +115,25 @@ def test_pictures_behind_a_short_text_are_told_by_their_captions() -> None:
     assert [found.image.caption if found.image else None, *captions] == [
         f"تعليق الصورة رقم {n}." for n in (1, 2, 3)
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param(
+            [["الفريق", "الزمن"], ["البحيرة", "41 دقيقة"], ["الغابة", "41 دقيقة"]],
+            [("الفريق | الزمن", "البحيرة | 41 دقيقة", "الغابة | 41 دقيقة")],
+            id="results",
+        ),
+        pytest.param([["الفريق", "الزمن"], ["البحيرة", "41 دقيقة"]], [], id="too small to tell"),
+        pytest.param([[f"<a href=/t/{n}>عنوان {n}</a>", "خبر"] for n in range(4)], [], id="links"),
+    ],
+)
+def test_a_table_within_the_text_is_a_list_of_its_rows(
+    cells: list[list[str]], expected: list[tuple[str, ...]]
+) -> None:
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
+
+    found = _read(f"<article><p>أولا {_TOLD}</p><table>{rows}</table><p>ثانيا {_TOLD}</p></article>")
+
+    assert [each.items for each in found.blocks if each.kind is BlockKind.LIST] == expected

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from masdar.extract import trim
 from masdar.extract.hints import Hint
-from masdar.extract.page import HEADINGS, Line, Page
+from masdar.extract.page import HEADINGS, Box, Line, Page
 
 _NEVER = frozenset(("nav", "form", "dialog", "menu"))
 _SELDOM = frozenset(("aside", "footer", "header", "table", "button", "details"))
@@ -20,6 +20,8 @@ _FIGURES = frozenset(("figure", "figcaption", "picture"))
 _TELLING = Hint.HIDDEN | Hint.CAPTION | Hint.CREDIT | Hint.COMMENTS | Hint.BYLINE
 # what a part of a box costs it at most, by lists of links and the like
 _FLOOR = -80.0
+# rows of a table that tells something
+_FEWEST_ROWS = 3
 # hints that are more than a suspicion
 _STRONG = Hint.NOISE | Hint.HIDDEN | Hint.COMMENTS
 _HARMLESS = Hint.BODY | Hint.STORY | Hint.TITLE | Hint.SUMMARY | Hint.PICTURE
@@ -102,7 +104,7 @@ def _sound(page: Page, prose: Sequence[int], title: int) -> bytearray:
     for index, box in enumerate(page.boxes):
         if box.hint & ~_HARMLESS:
             told = sums[page.end[index]] - sums[page.start[index]]
-            alike[box.names] = alike.get(box.names, 0) + told
+            alike[_class(box)] = alike.get(_class(box), 0) + told
     sound = bytearray(b"\1" * len(page.lines))
     for index, box in enumerate(page.boxes):
         hint, tag = box.hint, box.tag
@@ -122,15 +124,43 @@ def _sound(page: Page, prose: Sequence[int], title: int) -> bytearray:
             continue
         if tag in HEADINGS and not hint & (_STRONG | Hint.CAPTION):
             continue
+        if tag == "table" and not hint & ~_HARMLESS and is_data(page, index):
+            continue
         if tag == "p" and not hint & _TELLING and sums[end] - sums[start] >= 80:
             continue
         limit = _limit(hint, tag)
         if share >= limit or (share > 0.6 and tag not in _FIGURES):
             continue
-        if hint and alike.get(box.names, 0) / whole >= limit and tag not in _SUSPECT:
+        if hint and alike.get(_class(box), 0) / whole >= limit and tag not in _SUSPECT:
             continue
         sound[start:end] = bytes(end - start)
     return sound
+
+
+def _class(box: Box) -> str:
+    """What makes boxes alike: their class, where they have one."""
+    return box.element.attr("class") or box.names
+
+
+def is_data(page: Page, table: int) -> bool:
+    """Whether a table tells in rows of two cells and more, with few links: no layout and no list of links."""
+    rows: dict[int, int] = {}
+    for index in range(table + 1, len(page.boxes)):
+        box = page.boxes[index]
+        if page.start[index] >= page.end[table] and box.parent < table:
+            break
+        if box.tag in ("table", "form", "ul"):
+            return False
+        if box.tag in ("td", "th"):
+            rows[box.parent] = rows.get(box.parent, 0) + 1
+    lines = page.lines[page.start[table] : page.end[table]]
+    size = sum(len(line.text) for line in lines)
+    if len(rows) < _FEWEST_ROWS or min(rows.values()) != max(rows.values()):
+        return False
+    if not 2 <= len(lines) <= 2 * sum(rows.values()):
+        # paragraphs in cells: a layout
+        return False
+    return max(rows.values()) >= 2 and sum(line.linked for line in lines) <= 0.3 * size
 
 
 def _answers(page: Page, sums: Sequence[int], stories: Sequence[int]) -> frozenset[int]:

@@ -102,15 +102,25 @@ def of(
     """The lines of the body, without what was told apart."""
     pieces: list[tuple[int, Piece]] = []
     title_key = fold.key(headline)
+    last_row = -1
+    tables: dict[int, bool] = {}
     for at in kept:
         if at in without:
             continue
         line = seen.lines[at]
         text = clean.prose(line.text)
         key = fold.key(text)
-        if not text or key in captions or key == title_key or _is_noise(text) or _aside(text):
+        row, table = _row(seen, line.box, tables)
+        if not text or key in captions or key == title_key:
             continue
-        tag, group = _place(seen, line.box)
+        if row < 0 and (_is_noise(text) or _aside(text)):
+            continue
+        tag, group = ("li", table) if table >= 0 else _place(seen, line.box)
+        if row >= 0 and row == last_row:
+            before = pieces[-1][1]
+            pieces[-1] = (pieces[-1][0], replace(before, text=f"{before.text} | {text}"))
+            continue
+        last_row = row
         pieces.append((at, Piece(text, tag, None, line.links, group)))
     return pieces
 
@@ -178,6 +188,23 @@ def with_place(
     if len(found) >= len(place) and joined.startswith(found):
         return [(at, replace(piece, text=joined)), *pieces[1:]]
     return pieces
+
+
+def _row(seen: page.Page, box: int, tables: dict[int, bool]) -> tuple[int, int]:
+    """The row and the table that a line is a cell of; -1 where it stands in no table that tells."""
+    row = -1
+    for _ in range(6):
+        if box < 0:
+            break
+        tag = seen.boxes[box].tag
+        if tag == "tr":
+            row = box
+        elif tag == "table":
+            if box not in tables:
+                tables[box] = body.is_data(seen, box)
+            return (row, box) if row >= 0 and tables[box] else (-1, -1)
+        box = seen.boxes[box].parent
+    return -1, -1
 
 
 def _place(seen: page.Page, box: int) -> tuple[str, int]:

@@ -18,6 +18,7 @@ _PIECES = HEADINGS | {
     "p", "li", "ul", "ol", "blockquote", "span", "b", "strong", "em", "i", "a", "font", "center", "pre", "dd",
     "dl", "dt", "td", "tr", "tbody", "table",
 }  # fmt: skip
+_CELLS = frozenset(("td", "th"))
 _SENTENCE = re.compile(r"[.!?؟۔…»\"”:؛،)\]]\s*$")
 _STOP = re.compile(r"[.!?؟۔…][\s»\"”)\]]*$")
 _NUMBER = re.compile(r"\d+")
@@ -79,7 +80,8 @@ def _together(page: Page, box: int, kept: Sequence[int], prose: Sequence[int]) -
     said: set[str] = set()
     for at, holder in zip(kept, holders, strict=True):
         text = page.lines[at].text
-        if text in said:
+        cell = page.boxes[page.lines[at].box].tag in _CELLS
+        if text in said and not cell:
             continue
         said.add(text)
         if holder not in own:
@@ -89,6 +91,9 @@ def _together(page: Page, box: int, kept: Sequence[int], prose: Sequence[int]) -
                 continue
             if holder not in inner:
                 if at > last and told[kinds[holder]] < 0.8 * told[main]:
+                    continue
+                if cell and at < last:
+                    result.append(at)
                     continue
                 if holder not in tells:
                     tells[holder] = _tells(page, holder)
