@@ -13,6 +13,7 @@ import gc
 import os
 import resource
 import time
+from array import array
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -50,7 +51,7 @@ def run(real: list[fingerprint.Hashes], articles: int, days: int, seed: int) -> 
     window = open_window()
     gc.collect()
     before = _resident()
-    took: list[float] = []
+    took = array("d")
     true = found = 0
     for mark, original in spliced(real, articles, days, seed):
         started = time.thread_time()

@@ -59,7 +59,8 @@ class Window:
         """Forget everything."""
         self._shared = Shared()
         self._themes = Themes()
-        # of each number: its article, and the number of its story; -1 for the text of an older version
+        # of each number: its article, and the number of its story's founder, which gives it its name. Where
+        # that is not in memory, the place of the name among others, down from -2; -1 for none
         self._articles: list[ArticleId] = []
         self._story = array("i")
         self._numbers: dict[ArticleId, int] = {}
@@ -147,12 +148,14 @@ class Window:
         if number is None:
             return self._elsewhere.get(article)
         story = self._story[number]
-        return None if story < 0 else self._stories[story]
+        if story >= 0:
+            return StoryId(self._articles[story])
+        return None if story == -1 else self._stories[-2 - story]
 
     def _place(self, article: ArticleId, story: StoryId) -> None:
-        known = self._known.get(story)
+        known = self._numbers.get(ArticleId(story), self._known.get(story))
         if known is None:
-            known = self._known[story] = len(self._stories)
+            known = self._known[story] = -2 - len(self._stories)
             self._stories.append(story)
         self._story[self._numbers[article]] = known
 
