@@ -92,7 +92,9 @@ def judge(stated: Sequence[Claim], *, printed: int) -> tuple[str, float, tuple[C
             return None
         sure = confidence.of_style(shares[code])
     else:
-        (likely,) = by_text.values()
+        # one paper that prints a text twice is one voice still: each of its copies must say so
+        texts = list(by_text.values())
+        likely = {code: min(each.get(code, 0.0) for each in texts) for code in texts[0]}
         code = min(likely, key=lambda each: (-likely[each], each))
         if likely[code] < _ALONE_LEAST:
             return None
