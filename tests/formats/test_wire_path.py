@@ -75,6 +75,14 @@ def test_a_credit_that_is_another_house_is_a_claim_of_the_wire(masdar: Masdar, d
     ]
 
 
+def test_the_credit_of_the_provider_itself_is_no_claim_of_another(masdar: Masdar, drop: Path) -> None:
+    put(masdar, drop, texts.g2())
+
+    with open_app(masdar.home, write=False) as app, app.store.reading() as reading:
+        claims = reading.claims.of([ID])[ID]
+    assert {each.evidence.basis.value for each in claims} <= {"byline", "dateline"}
+
+
 def test_taking_a_file_again_changes_nothing(masdar: Masdar, drop: Path) -> None:
     first, later = texts.json_three(), texts.json_three(**LATER, pubStatus="canceled")
     put(masdar, drop, first, later)

@@ -294,7 +294,9 @@ class _Maker:
         basis = model.Basis.WIRE if self.article.via in _WIRES else model.Basis.FEED
         said = lead.credit or lead.credit_url or ""
         for name in _SEVERAL.split(said):
-            yield from self._from_name(name, basis, said, "credit of the channel", lead.credit_url)
+            # a wire names each in a field of its own
+            quote = name.strip() if self.article.via is model.Via.WIRE else said
+            yield from self._from_name(name, basis, quote, "credit of the channel", lead.credit_url)
 
     def from_bylines(self) -> Iterator[model.Claim]:
         for name in self.article.bylines or ():
@@ -339,7 +341,12 @@ class _Maker:
 
     def _mine(self, value: str, url: str | None) -> bool:
         """Whether a name, host or address is the source's own."""
-        if party.of(value, url=None, directory=self.directory).key == self.me.key:
+        named = party.of(value, url=None, directory=self.directory)
+        if named.key == self.me.key or (named.code is not None and named.code == self.source.code):
+            return True
+        # a source that was met just now is not in the directory yet
+        names = (self.source.name, self.source.name_en or "", *self.source.aliases)
+        if value and fold.key(value) in {fold.key(each) for each in names if each}:
             return True
         host = address.host(url or value)
         own = {*self.source.hosts, address.host(self.source.home or ""), address.host(self.article.url or "")}
