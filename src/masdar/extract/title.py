@@ -54,7 +54,8 @@ def read(page: Page, said: head.Head, outlets: Sequence[str], *, rule: str = "")
             best, best_score = index, score
     if rule:
         return Title(clean.label(rule), best)
-    printed = _whole(page, best) if best >= 0 and best_score >= (1.0 if folded else 0.1) else ""
+    # a colon behind a kicker that stands apart
+    printed = _whole(page, best).lstrip(": ") if best >= 0 and best_score >= (1.0 if folded else 0.1) else ""
     text = _settle(printed, stated)
     return Title(clean.label(text), best if printed else -1, _kicker(page, best) if printed else None)
 

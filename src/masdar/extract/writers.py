@@ -65,6 +65,9 @@ def read(
             continue
         lines.add(index)
         (sure if certain else bare).extend(found.persons)
+    if len(stated) > _MANY and sure and set(sure) < set(stated):
+        # what is marked in cards of other articles was gathered with it
+        stated = sure
     persons = _once(stated, houses) or _once(sure, houses) or _once(bare[:1], houses)
     credited = [each for each in agencies if not _is_house(each.said, houses)]
     return Writers(persons, _agencies(credited), line, frozenset(lines))
@@ -104,6 +107,8 @@ def _stated(said: head.Head) -> Iterator[list[tuple[str, bool]]]:
 
 # "Developed by Sam Example": who made the site
 _MAKER = re.compile(r"\b(?:developed|powered|designed|built|created) by\b", re.IGNORECASE)
+# writers of one article; more are seldom
+_MANY = 4
 # signs of a headline
 _HEADLINE = 30
 
