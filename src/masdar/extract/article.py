@@ -290,7 +290,9 @@ def _page(
         summary=summary,
         pieces=[
             *pieces.with_figures(lines, shown, picture, embed.read(seen, base or "")),
-            *pieces.gallery(image.behind(seen, base or "", span.stop), lines, picture),
+            *pieces.gallery(
+                image.behind(seen, base or "", span.stop) if size <= pieces.GALLERY else [], lines, picture
+            ),
         ],
         close=_close(seen, choice, shown) if choice.lines and not stated else (),
         tail=[_line(seen, at) for at in range(span.stop, min(span.stop + _TAIL, len(seen.lines)))],

@@ -21,6 +21,8 @@ _NO_NEWS = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSES = ("src", "data-src", "data-lazy-src", "data-original")
+# lines of one post
+_MOST_LINES = 40
 _POSTED = ("cite", "data-instgrm-permalink", "data-href", "data-bluesky-uri")
 
 
@@ -54,7 +56,7 @@ def _posts(page: Page, base: str) -> Iterator[Embed]:
     for index, box in enumerate(page.boxes):
         if not box.names or not _POST.search(box.names):
             continue
-        held = page.lines[page.start[index] : page.end[index]]
+        held = page.lines[page.start[index] : min(page.end[index], page.start[index] + _MOST_LINES)]
         links = [href for line in held for href in line.links]
         given = [tree.attr(box.element, name) for name in _POSTED] + links[-1:]
         url = next((url for value in given if value and (url := _web(value, base)) is not None), None)

@@ -17,7 +17,8 @@ _LONGEST = 600
 _FEWEST_CARDS = 4
 # letters that a card tells at most, in the mean: more is an entry of a list that is the text itself
 _TEASER = 250
-# lines of one card
+# boxes around its heading, and lines of one card
+_LEVELS = 8
 _MOST_LINES = 12
 
 
@@ -119,7 +120,9 @@ def _is_linked_heading(page: Page, line: Line) -> bool:
 def _card(page: Page, at: int) -> int:
     """The widest box around a heading that holds no other linked heading; -1 if it holds nothing else."""
     card, box = -1, page.lines[at].box
-    while box > 0:
+    for _ in range(_LEVELS):
+        if box <= 0:
+            break
         held = range(page.start[box], page.end[box])
         if len(held) > _MOST_LINES:
             break

@@ -25,6 +25,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _FEWEST = 2
+# times looked at, and boxes around each
+_MOST_TIMES, _LEVELS = 2_000, 8
 # letters of a line that says nothing but when
 _SHORT = 40
 
@@ -71,8 +73,13 @@ def _boxes(page: Page, body: Sequence[int], zone: str | None, when: published.Da
     clocks: set[int] = set()
     wanted = set(body)
     most = 0
+    marked = _marked(page)
     for boxes in _alike(page):
-        times = {box: found for box in boxes if (found := _time(page, box, zone, when)) is not None}
+        times = {
+            box: found
+            for box in boxes
+            if (found := _time(page, box, marked.get(box, ""), zone, when)) is not None
+        }
         if len(times) < _FEWEST or 2 * len(times) < len(boxes):
             continue
         held = {at for box in times for at in range(page.start[box], page.end[box])}
@@ -98,11 +105,29 @@ def _alike(page: Page) -> Iterator[list[int]]:
     return (boxes for boxes in kinds.values() if len(boxes) >= _FEWEST)
 
 
-def _time(page: Page, box: int, zone: str | None, when: published.Dates) -> model.Moment | None:
+def _marked(page: Page) -> dict[int, str]:
+    """The first time that is marked in each box, as it is written; looked for once."""
+    boxes = {box.element: index for index, box in enumerate(page.boxes)}
+    found: dict[int, str] = {}
+    for count, element in enumerate(tree.elements(page.boxes[0].element, "time")):
+        if count >= _MOST_TIMES:
+            break
+        around: object = element
+        while isinstance(around, tree.Element) and around not in boxes:
+            around = around.parent
+        box = boxes.get(around, -1) if isinstance(around, tree.Element) else -1
+        for _ in range(_LEVELS):
+            if box < 0:
+                break
+            found.setdefault(box, tree.attr(element, "datetime"))
+            box = page.boxes[box].parent
+    return found
+
+
+def _time(page: Page, box: int, marked: str, zone: str | None, when: published.Dates) -> model.Moment | None:
     """When an entry was written: by its first marked time, else by a line at its top."""
-    marked = next(tree.elements(page.boxes[box].element, "time"), None)
-    if marked is not None and (value := tree.attr(marked, "datetime")):
-        found = published.written(value, zone=zone, now=None)
+    if marked:
+        found = published.written(marked, zone=zone, now=None)
         if found is not None and found.precision is not model.Precision.DAY:
             return found
     for at in range(page.start[box], min(page.start[box] + 3, page.end[box])):

@@ -250,14 +250,14 @@ def with_figures(
 
 
 # letters of a text that pictures behind it go on telling, and how many they are
-_GALLERY, _FEWEST = 1200, 2
+GALLERY, _FEWEST = 1200, 2
 
 
 def gallery(
     shown: Sequence[image.Seen], lines: list[tuple[int, Piece]], lead: model.Image | None
 ) -> list[Piece]:
     """The pictures that stand behind a short text with nothing between them but their captions."""
-    if not lines or sum(len(piece.text) for _, piece in lines) > _GALLERY:
+    if not lines or sum(len(piece.text) for _, piece in lines) > GALLERY:
         return []
     found: list[Piece] = []
     after = lines[-1][0] + 1
