@@ -72,7 +72,9 @@ def test_a_revision_keeps_its_story_whatever_it_says_now() -> None:
 
     placement = place.decide(MARK, near).placement
 
-    assert (placement.story, placement.relation) == (StoryId("home"), Relation.REVISION)
+    assert placement == Placement(
+        article=ARTICLE.id, story=StoryId("home"), relation=Relation.REVISION, of=ARTICLE.id, score=1.0
+    )
 
 
 def test_overlaps_are_handed_on_as_they_were_found() -> None:
@@ -118,3 +120,19 @@ def test_a_revised_lead_gives_the_story_its_new_title() -> None:
 
     assert told.title == "عنوان صحح"
     assert told.latest - told.opened == timedelta(0)
+
+
+def test_a_placement_says_how_sure_it_is() -> None:
+    copied = place.decide(MARK, Near(overlaps=(overlap(Level.EDITED, 0.7),), placed={OTHER: STORY})).placement
+    alike = place.decide(MARK, Near(stories=(score(0.6),))).placement
+
+    assert (copied.article, copied.score) == (ARTICLE.id, 0.7)
+    assert (alike.article, alike.score) == (ARTICLE.id, 0.6)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_copy_is_found_from_either_side_of_the_overlap(first: bool) -> None:
+    pair = (ARTICLE.id, OTHER) if first else (OTHER, ARTICLE.id)
+    shared = Overlap(a=pair[0], b=pair[1], level=Level.EXACT, containment=1.0, shared=60)
+
+    assert place.decide(MARK, Near(overlaps=(shared,), placed={OTHER: STORY})).placement.of == OTHER
