@@ -241,7 +241,7 @@ class Index:
             if id not in articles or (release is not None and release.status is ReleaseStatus.WITHDRAWN):
                 continue
             article = articles[id]
-            if article.status is Status.WITHHELD:
+            if article.status in (Status.WITHHELD, Status.CANCELED):
                 continue
             group = groups[id].id if id in groups else id
             writer.add_document(_document(article, group, names.get(article.source, "")))

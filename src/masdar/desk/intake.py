@@ -225,9 +225,11 @@ def _met(reading: Reading, items: Sequence[Item]) -> list[Item]:
     met = []
     for each in items:
         id = called.get(each.lead.outside or "") if each.lead and each.capture.via is Via.WIRE else None
-        if each.lead is not None and id in held and each.lead.url != held[id].url:
+        if each.lead is not None and id in held:
             url = held[id].url
-            lead, capture = replace(each.lead, url=url), replace(each.capture, url=url, final_url=url)
+            # a kill may come without a headline; the page that tells of it keeps the one it had
+            lead = replace(each.lead, url=url, title=each.lead.title or held[id].title)
+            capture = replace(each.capture, url=url, final_url=url)
             each = replace(each, lead=lead, capture=capture)
         met.append(each)
     return met

@@ -18,6 +18,7 @@ from masdar.model import (
     Source,
     SourceId,
     Status,
+    Via,
 )
 from masdar.ports import Reading, Store
 from masdar.rights import policy, release
@@ -91,13 +92,13 @@ def make(
     sources: dict[SourceId, Source | None] = {
         id: reading.sources.get(id) for id in {article.source for article in articles.values()}
     }
-    held = [id for id, article in articles.items() if article.status is Status.WITHHELD]
-    shown = reading.releases.many(held) if held else {}
+    unfit = [id for id, article in articles.items() if _is_unfit(article)]
+    shown = reading.releases.many(unfit) if unfit else {}
     releases = []
     for id, article in articles.items():
         source = sources[article.source]
-        # what its agency holds is not released; what was released before the hold is withdrawn
-        if source is None or (article.status is Status.WITHHELD and id not in shown):
+        # what was never shown needs no notice that it is gone: even its headline is not to be read
+        if source is None or (_is_unfit(article) and id not in shown):
             continue
         group = groups.get(id)
         traced = chain.build(
@@ -121,6 +122,13 @@ def make(
             )
         )
     return tuple(releases)
+
+
+def _is_unfit(article: Article) -> bool:
+    """Whether an agency holds it, or killed it on the wire; once released it is withdrawn."""
+    return article.status is Status.WITHHELD or (
+        article.status is Status.CANCELED and article.via is Via.WIRE
+    )
 
 
 def _status(article: Article, history: History) -> ReleaseStatus:
