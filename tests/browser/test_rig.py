@@ -29,6 +29,16 @@ _WIDE = """() => { const wide = document.documentElement.clientWidth;
     .map(e => e.tagName + "." + e.className); }"""
 _SCRIPTS = "() => document.querySelectorAll('script:not([type=\"application/ld+json\"]), [onclick]').length"
 _TEXT = "() => document.body.innerText"
+# product paper, section 8; the reader's own fonts are those of this machine
+LATE_FONTS = 0.02
+_PAINTED = """() => new Promise(done => { let frames = 5;
+  const next = () => frames-- ? requestAnimationFrame(next) : done(); next(); })"""
+_SHIFTS = """() => new Promise(done => { let sum = 0, frames = 5;
+  new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; })
+    .observe({type: "layout-shift", buffered: true});
+  const next = () => frames-- ? requestAnimationFrame(next) : done(sum); next(); })"""
+_MEASURED = """() => [...document.fonts].some(each =>
+  each.family.includes("Sans by Noto Sans") && each.status === "loaded")"""
 _AXE = """() => axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.map(v =>
   v.id + ": " + v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + n.failureSummary).join(" | ")))"""
 
@@ -144,3 +154,31 @@ def test_our_style_sheet_bears_the_lint() -> None:
     sheet = next(each for path, each in assets.every().items() if path.endswith(".css"))
 
     assert rtl.style(sheet.body.decode("utf-8")) == ()
+
+
+@pytest.mark.parametrize("width", table.WIDTHS)
+@pytest.mark.parametrize("name", ["home", "article", "chain", "search"])
+def test_fonts_that_come_late_move_little(chromium: "Browser", town: Town, name: str, width: int) -> None:
+    """The sum of layout shifts, where both fonts come after the text was painted in the reader's own."""
+    kind = next(each for each in table.KINDS if each.name == name)
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    held: list[Any] = []
+    page.route("**/*.woff2", lambda route: held.append(route))
+    try:
+        page.goto(town.address + kind.path(town.walk), wait_until="domcontentloaded")
+        page.evaluate(_PAINTED)
+        if not page.evaluate(_MEASURED):
+            pytest.skip("NO FALLBACK: Noto Sans Arabic is not installed, so late fonts are not measured")
+        before = page.evaluate(_SHIFTS)
+        for each in held:
+            each.continue_()
+        page.evaluate("document.fonts.ready.then(() => null)")
+        page.evaluate(_PAINTED)
+        shifted = page.evaluate(_SHIFTS)
+    finally:
+        context.close()
+
+    assert len(held) == 2
+    assert before == 0
+    assert shifted <= LATE_FONTS

@@ -64,7 +64,11 @@ def sources(view: View) -> Page:
         if each.enabled
     ]
     return html.page(
-        "sources.html", view, "/sources", rows=sorted(rows, key=lambda row: (-row.number, row.name))
+        "sources.html",
+        view,
+        "/sources",
+        rows=sorted(rows, key=lambda row: (-row.number, row.name)),
+        countries=any(row.country for row in rows),
     )
 
 
