@@ -24,6 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", action="append", choices=PARTS, help="these parts alone")
     parser.add_argument("--no-peers", action="store_true", help="masdar alone")
     parser.add_argument("--peer", action="append", default=[], help="these readers of pages alone")
+    parser.add_argument("--share", type=int, default=1, help="one page in so many of each set (extraction)")
     parser.add_argument("--limit", type=int, help="so many articles of each corpus (text)")
     parser.add_argument("--wrong", action="store_true", help="print what was read wrongly (arabic)")
     parser.add_argument("--dry", action="store_true", help="keep nothing")
@@ -37,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     for part in asked.only or PARTS:
         try:
             if part == "extraction":
-                found, told = extraction.measure(readers if peers else [], say=_say)
+                found, told = extraction.measure(readers if peers else [], say=_say, share=asked.share)
             elif part == "arabic":
                 found, told = arabic.measure(peers=peers, say=_say, wrong=asked.wrong)
             elif part == "text":
@@ -48,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
             _say(f"SKIPPED {part}: {absent}")
             continue
         figures += found
-        details[part] = told
+        details[found[0].part] = told
     if not figures:
         _say("nothing could be asked: the development sets are not beside the project")
         return 0

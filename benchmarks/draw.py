@@ -27,8 +27,11 @@ def write(path: Path) -> None:
         f"when the run ended. Kept in [`{path.relative_to(_ROOT)}`](../../{path.relative_to(_ROOT)}).\n"
     )
     text += markdown(kept(path))
-    if readers := told["details"].get("extraction"):
-        text += "\n### Readers of pages in this run\n\n" + _readers(readers)
+    compared = {name: each for name, each in told["details"].items() if name.startswith("extraction")}
+    for name, readers in compared.items():
+        text += f"\n### Readers of pages: {name}\n\n{_readers(readers)}"
+    if compared:
+        readers = max(compared.values(), key=len)
         _PICTURE.parent.mkdir(exist_ok=True)
         _PICTURE.write_text(picture(readers), "utf-8")
     page = _PAGE.read_text("utf-8")

@@ -20,6 +20,8 @@ from benchmarks.figures import Figure
 from benchmarks.peers import readers, run
 
 SETS = ("arabic-dev", "arabised-dev", "fundus-dev", "wcxb-dev")
+# sets so small are always read whole
+_SMALL = 20
 # one page in so many is read again for speed
 _EVERY = 10
 _FIELDS = (
@@ -31,12 +33,18 @@ _FIRST_PEER = "trafilatura"
 Scores = dict[str, Any]
 
 
-def measure(peers: Sequence[str], *, say: Callable[[str], None]) -> tuple[list[Figure], Scores]:
-    """The figures, and everything measured by reader. Raises Absent where no set is there."""
+def measure(
+    peers: Sequence[str], *, say: Callable[[str], None], share: int = 1
+) -> tuple[list[Figure], Scores]:
+    """The figures, and everything measured by reader, over one page in `share` of each set but the smallest.
+
+    Raises Absent where no set is there.
+    """
     truths = {}
     for name in SETS:
         try:
-            truths[name] = json.loads(sets.folder("extraction", name, "ground-truth.json").read_text("utf-8"))
+            truth = json.loads(sets.folder("extraction", name, "ground-truth.json").read_text("utf-8"))
+            truths[name] = dict(list(truth.items())[:: share if len(truth) > _SMALL else 1])
         except sets.Absent as absent:
             say(f"skipped: {absent}")
     if not truths:
@@ -51,7 +59,10 @@ def measure(peers: Sequence[str], *, say: Callable[[str], None]) -> tuple[list[F
     with tempfile.TemporaryDirectory() as work:
         job = Path(work) / "job.json"
         job.write_text(
-            json.dumps({"pages": pages, "sample": list(range(0, len(pages), _EVERY)), "passes": 3}), "utf-8"
+            json.dumps(
+                {"pages": pages, "sample": list(range(0, len(pages), max(1, _EVERY // share))), "passes": 3}
+            ),
+            "utf-8",
         )
         for reader in ("masdar", *peers):
             say(f"extraction: {reader} reads {len(pages)} pages")
@@ -62,7 +73,8 @@ def measure(peers: Sequence[str], *, say: Callable[[str], None]) -> tuple[list[F
                 say(f"skipped: {reader}: {missing}")
                 continue
             found[reader] = _scored(scorer, truths, out)
-    return _figures(found), found
+    part = "extraction" if share == 1 else f"extraction, one page in {share}"
+    return _figures(found, part), found
 
 
 def _scored(scorer: Any, truths: dict[str, Any], out: Path) -> Scores:
@@ -88,7 +100,7 @@ def _key(field: str) -> str:
     return {"day": "datePublished", "instant": "datePublished", "modified": "dateModified"}.get(field, field)
 
 
-def _figures(found: Scores) -> list[Figure]:
+def _figures(found: Scores, part: str) -> list[Figure]:
     ours = found["masdar"]
     peers = {name: each for name, each in found.items() if name != "masdar"}
     figures = []
@@ -104,7 +116,7 @@ def _figures(found: Scores) -> list[Figure]:
             )
             figures.append(
                 Figure(
-                    part="extraction",
+                    part=part,
                     what=f"{name}, {field}" + ("" if field == "clean" else " F1"),
                     value=told["f1"],
                     # the other fields' intervals are too rough to print
@@ -122,7 +134,7 @@ def _figures(found: Scores) -> list[Figure]:
                 )
                 figures.append(
                     Figure(
-                        part="extraction",
+                        part=part,
                         what=f"{name}, body exact",
                         value=told["exact"],
                         peer=exact[0],
@@ -139,7 +151,7 @@ def _figures(found: Scores) -> list[Figure]:
     ):
         figures.append(
             Figure(
-                part="extraction", what=what, unit=unit, value=ours["run"][key], bar=bar, least=least,
+                part=part, what=what, unit=unit, value=ours["run"][key], bar=bar, least=least,
                 peer=rival["run"][key] if rival else None, by=_FIRST_PEER if rival else "",
             )
         )  # fmt: skip
