@@ -164,3 +164,27 @@ def test_a_credit_line_and_the_first_hand_are_both_credited() -> None:
     (item,) = wire.read(data)
 
     assert wire.lead(item, seen=room.NOON).credit == "صحيفة الضفة / وكالة السهل / وكالة الوادي"
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "notice"),
+    [
+        pytest.param(room.TITLE, room.TITLE, None, id="a line"),
+        pytest.param(f"تصحيح\r\n{room.TITLE}", room.TITLE, Notice.CORRECTION, id="a notice above it"),
+    ],
+)
+def test_a_heading_without_its_sign_ends_with_its_line(
+    heading: str, title: str, notice: Notice | None
+) -> None:
+    data = f"\x01wad1 3 i 93 wad 77\r\n\x02{heading}\r\n\r\n   {room.FIRST}\r\n\x03010900 GMT Jan 26\x04"
+
+    (item,) = wire.read(data.encode())
+
+    assert (item.headline, item.notice, item.body[0].text) == (title, notice, room.FIRST)
+
+
+def test_a_kill_on_the_teleprinter_meets_its_text() -> None:
+    (text,) = wire.read(room.teleprinter())
+    (kill,) = wire.read(room.teleprinter("KILL", room.TITLE))
+
+    assert text.key == kill.key
