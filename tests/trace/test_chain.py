@@ -305,3 +305,36 @@ def test_the_chain_does_not_depend_on_the_order_of_anything(data: some.DataObjec
     assert one == two
     assert one.links[-1].article == me.article
     assert all(0 <= link.confidence <= 1 for link in one.links)
+
+
+def _named(name: str) -> model.Claim:
+    return room.claim(
+        "a",
+        model.Says.REPUBLISHED_FROM,
+        name,
+        basis=model.Basis.CREDIT_LINE,
+        where="credit line",
+        weight=0.85,
+    )
+
+
+def test_a_name_that_leads_nowhere_between_known_hands_breaks_the_chain() -> None:
+    me = room.witness("a", "mina", room.claim("a", model.Says.WIRED_BY, "NAWRAS"), _named("موقع الشاطئ"))
+
+    found = built(me)
+
+    assert found.grade is model.Grade.BROKEN
+    assert [link.publisher for link in found.links] == ["وكالة النورس", "موقع الشاطئ", "صحيفة الميناء"]
+    assert any("موقع الشاطئ" in doubt.detail for doubt in found.doubts)
+
+
+def test_sites_of_unknown_order_break_the_chain() -> None:
+    found = built(room.witness("a", "mina", _named("صدى الخليج"), _named("بوابة المرفأ")))
+
+    assert found.grade is model.Grade.BROKEN
+
+
+def test_a_known_site_between_known_hands_breaks_nothing() -> None:
+    me = room.witness("a", "mina", room.claim("a", model.Says.WIRED_BY, "NAWRAS"), _named("صدى الخليج"))
+
+    assert built(me).grade is model.Grade.CONNECTED

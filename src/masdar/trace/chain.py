@@ -37,6 +37,8 @@ _REPORTER = 0.9
 _STRONG = 0.6
 # a rival as strong as this share of the best makes an inference disputed
 _RIVAL = 0.8
+# grades that a gap takes away
+_MENDED = frozenset({model.Grade.CONNECTED, model.Grade.INFERRED})
 # printed times are compared only from this gap on
 _GAP = timedelta(minutes=10)
 _PRECISION = {10: model.Precision.DAY, 16: model.Precision.MINUTE}
@@ -124,6 +126,9 @@ class _Case:
             first, grade = self._before_sites(own, known, [*upstream, *unnamed])
         if conflict:
             first = [replace(link, standing=model.Standing.DISPUTED) for link in first]
+        elif (gap := hands.gap(sites, wires, [link.article for link in links])) and grade in _MENDED:
+            grade = model.Grade.BROKEN
+            doubts.append(model.Doubt(field="chain", kind=model.DoubtKind.MISSING, detail=gap))
         found = [*first, *links]
         if not first:
             found[0] = replace(found[0], role=model.Role.ORIGIN)

@@ -12,7 +12,7 @@ MOST = 0.89
 # how much copies say for an origin, and how often that was it
 _COPIES = ((0.0, 0.0), (0.3, 0.45), (0.4, 0.68), (0.5, 0.87), (0.6, MOST), (1.0, MOST))
 # the share of an agency among the agencies in whose style a text in several papers may be
-_STYLE = ((0.0, 0.25), (0.5, 0.72), (0.63, 0.8), (0.7, 0.87), (0.75, MOST), (1.0, MOST))
+_STYLE = ((0.0, 0.25), (0.5, 0.75), (0.7, 0.8), (0.75, MOST), (1.0, MOST))
 
 
 def of_copies(strength: float) -> float:

@@ -4,7 +4,7 @@ Claims of one party are taken together as independent, and two credits that cann
 credits that are shared.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from masdar import model
@@ -79,6 +79,24 @@ def conflicting(agencies: list[Hand], upstream: list[Hand]) -> str:
     wired = [hand for hand in upstream if hand.party.code and not hand.party.unnamed]
     if agencies and wired:
         return f"the page credits {agencies[0].party.name}, the copy it is from {wired[0].party.name}"
+    return ""
+
+
+def gap(sites: list[Hand], agencies: list[Hand], seen: Sequence[model.ArticleId | None]) -> str:
+    """Where a chain is broken, or "". `seen` has the page that we hold of each site, if we hold it.
+
+    Between an agency and a page stands a name that leads nowhere: no publisher that we know, no address.
+    Or a page names several sites, and none of their pages tells which had it from which.
+    """
+    for hand, page in zip(sites, seen, strict=True):
+        lost = not hand.party.known and not hand.party.home and not any(claim.url for claim in hand.claims)
+        if agencies and lost and page is None:
+            return (
+                f"«{hand.party.name}» is named between {agencies[0].party.name} and the page, and not found"
+            )
+    if len(sites) > 1 and not any(seen):
+        names = ", ".join(f"«{hand.party.name}»" for hand in sites)
+        return f"{names}: it is not known which had it from which"
     return ""
 
 

@@ -28,13 +28,14 @@ CLASSES = ("WAS", "REUTERS", "AFP", "DPA", OWN, OTHER)
 BITS = 18
 # words of a text that are read: the opening has the house's form, a long tail adds little
 _WORDS = 400
-# an agency less likely than this is not named
-LEAST = 0.01
+# an agency less likely than this is not named, nor one with less of a share among the agencies: a text that
+# looks like a paper's own may yet prove to be an agency's, once another paper has it
+LEAST, SHARE = 0.002, 0.02
 # a text of fewer words has no style
 FEW = 25
 # what is asked of a guess: of a text alone; of its share among agencies where several print it
 _ALONE_LEAST = 0.9
-_SHARED_LEAST = 0.63
+_SHARED_LEAST = 0.75
 # the share of an agency that a text is not like at all
 _ABSENT = 0.01
 # pairs of words shown as what spoke for a guess
@@ -69,10 +70,11 @@ def of(title: str, body: str, place: str = "") -> tuple[Guess, ...]:
         return ()
     found = probabilities(weights.sum(axis=0), len(seen))
     order = [at for at in numpy.argsort(-found).tolist() if CLASSES[at] not in (OWN, OTHER)]
+    whole = float(found[order].sum())
     return tuple(
         Guess(code=CLASSES[at], probability=float(found[at]), words=_spoke(words, weights, seen, at))
         for at in order
-        if found[at] >= LEAST
+        if found[at] >= max(LEAST, SHARE * whole)
     )
 
 
