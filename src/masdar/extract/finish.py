@@ -87,7 +87,9 @@ def article(
     pieces, by = _bylines(pieces, found.by)
     opening = next((each.text for each in pieces if each.tag != "figure"), "")
     by = _signed(by, opening, found.tail)
-    pieces, mark = _end_mark(pieces, [each.text for each in found.tail[:2]], opening)
+    line_said = stated.attribution.said if stated.attribution else ""
+    behind = [each.text for each in found.tail[:2] if each.text.strip() != line_said]
+    pieces, mark = _end_mark(pieces, behind, opening)
     pieces = [each for each in pieces if not (each.text and attribution.disclaimer(each.text))]
     opening = next((each.text for each in pieces if each.tag != "figure"), "")
     line = known_agencies.read(opening, byline=by.line, directory=directory)
@@ -181,7 +183,7 @@ def _end_mark(pieces: list[Piece], tail: Sequence[str], opening: str) -> tuple[l
     for at in reversed(texts[-3:]):
         if at == texts[-1]:
             rest, mark = endmark.split(pieces[at].text, credited=credited)
-        elif endmark.alone(pieces[at].text):
+        elif endmark.alone(pieces[at].text, credited=credited):
             rest, mark = "", clean.label(pieces[at].text)
         else:
             continue
@@ -189,7 +191,7 @@ def _end_mark(pieces: list[Piece], tail: Sequence[str], opening: str) -> tuple[l
             kept = [replace(pieces[at], text=rest)] if rest else []
             return [*pieces[:at], *kept, *(each for each in pieces[at + 1 :] if each.tag == "figure")], mark
     for text in tail:
-        if endmark.alone(text):
+        if endmark.alone(text, credited=credited):
             return pieces, clean.label(text)
     return pieces, None
 
