@@ -106,7 +106,7 @@ _CANDIDATES = (
 _TRUST, _TRUST_AMONG_LATIN = 0.6, 4.0
 _LATIN = frozenset({"cp1252", "cp1250", "cp1254", "iso8859-2", "iso8859-15", "mac-roman", "cp1257"})
 
-_PIECES = re.compile(rb"[ -~]?[\x80-\xff]+(?:[\s,.]?[\x80-\xff]+)*[ -~]?")
+_PIECES = re.compile(rb"[\x80-\xff]+(?:[\s,.]?[\x80-\xff]+)*[ -~]?")
 # signs outside ASCII that are weighed; a headline is enough, more does not change the answer
 _WEIGHED = 3000
 
@@ -182,7 +182,8 @@ def _nearly_utf8(data: bytes) -> str | None:
     said = data.decode("utf-8", "replace")
     bad = said.count(_BAD)
     # bytes of another encoding hardly ever make a whole letter of UTF-8, and never many
-    whole = sum(1 for _ in _MULTIBYTE.finditer(said))
+    beyond = len(said) - len(said.encode("ascii", "ignore"))
+    whole = beyond - bad - said.count("\ufffe") - said.count("\uffff")
     return said if whole > 0 and bad <= max(1, whole // 4) else None
 
 
@@ -238,9 +239,14 @@ def _choose(data: bytes, declared: list[str]) -> str:
 
 def _sample(data: bytes) -> bytes:
     pieces: list[bytes] = []
-    size = 0
+    size = end = 0
     for found in _PIECES.finditer(data):
-        piece = data[found.start() : min(found.end(), found.start() + _WEIGHED)]
+        start = found.start()
+        # with the sign before it, which the pattern would look for at every byte of the page
+        if start > end and 0x20 <= data[start - 1] < 0x7F:
+            start -= 1
+        end = found.end()
+        piece = data[start : min(end, start + _WEIGHED)]
         pieces.append(piece)
         size += len(piece)
         if size > _WEIGHED:
