@@ -60,7 +60,7 @@ def measure(
         job = Path(work) / "job.json"
         job.write_text(
             json.dumps(
-                {"pages": pages, "sample": list(range(0, len(pages), max(1, _EVERY // share))), "passes": 3}
+                {"pages": pages, "sample": list(range(0, len(pages), max(3, _EVERY // share))), "passes": 3}
             ),
             "utf-8",
         )
