@@ -38,7 +38,7 @@ _CYCLE = 16
 _PORTION = 2_000
 _HALF = numpy.uint64(32)
 # hashes in memory for each cell of days, at most; cells at first, and for each entry to a chain
-_CROWD = 2.4
+_CROWD = 2.6
 _CELLS = 19
 _CELLS_A_HEAD = 3
 # hashes in a piece of memory
