@@ -72,6 +72,10 @@ def measure(
             except run.Missing as missing:
                 say(f"skipped: {reader}: {missing}")
                 continue
+            except KeyboardInterrupt:
+                # what was read so far is told
+                say(f"stopped at {reader}")
+                break
             found[reader] = _scored(scorer, truths, out)
     part = "extraction" if share == 1 else f"extraction, one page in {share}"
     return _figures(found, part), found
