@@ -42,7 +42,7 @@ _EXACT, _NEAR = 0.999, 0.8
 def open_window(*, days: int = DAYS, capacity: int = CAPACITY) -> "Window":
     """An empty window that loads the days around an article, `days` to each side.
 
-    `capacity` bounds the memory, in articles: about 2 KB each, stories not counted.
+    `capacity` bounds the memory, in articles: about 2 KB each, the stories of some weeks not counted.
     """
     return Window(days=days, capacity=capacity)
 
