@@ -35,7 +35,7 @@ LEAST, SHARE = 0.002, 0.02
 FEW = 25
 # what is asked of a guess: of a text alone; of its share among agencies where several print it
 _ALONE_LEAST = 0.9
-_SHARED_LEAST = 0.75
+_SHARED_LEAST = 0.65
 # the share of an agency that a text is not like at all
 _ABSENT = 0.01
 # pairs of words shown as what spoke for a guess
