@@ -69,7 +69,7 @@ def _alter() -> Any:
 
 
 _ALTER = _alter()
-_release: Unpack[Release] = Unpack(Release)
+unpacked: Unpack[Release] = Unpack(Release)
 
 
 class Releases:
@@ -83,7 +83,7 @@ class Releases:
         found: dict[ArticleId, Release] = {}
         for some in portions(list(dict.fromkeys(ids))):
             for row in self._connection.execute(_MANY, {"ids": some}):
-                found[ArticleId(row.id)] = _release(row.data)
+                found[ArticleId(row.id)] = unpacked(row.data)
         return found
 
     def latest(
@@ -102,7 +102,7 @@ class Releases:
         if before is not None:
             asked["at"], asked["id"] = ticks(before[0]), before[1]
         statement = _LATEST[source is not None, section is not None, before is not None]
-        return tuple(map(_release, self._connection.scalars(statement, asked)))
+        return tuple(map(unpacked, self._connection.scalars(statement, asked)))
 
     def altered(
         self,
@@ -116,7 +116,7 @@ class Releases:
         if status is not None:
             asked["status"] = status.value
         rows = self._connection.execute(_ALTERED[status is not None], asked)
-        return tuple((moment(row.at), _release(row.data)) for row in rows)
+        return tuple((moment(row.at), unpacked(row.data)) for row in rows)
 
     def sections(self) -> tuple[tuple[str, int], ...]:
         return tallies.of(self._connection, "section")

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from masdar.errors import WrongVersion
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -214,4 +216,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("a home is never taken back to an older format; restore a backup instead")
+    raise WrongVersion("a home is never taken back to an older format; restore a backup instead")

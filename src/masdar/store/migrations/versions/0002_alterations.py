@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
-from masdar.model import Release, ReleaseStatus
-from masdar.store.packing import Unpack
-from masdar.store.releases import alteration
+from masdar.errors import WrongVersion
+from masdar.model import ReleaseStatus
+from masdar.store.releases import alteration, unpacked
 from masdar.store.tables import alterations
 
 revision = "0002"
@@ -33,7 +33,6 @@ def upgrade() -> None:
 
 def _fill(connection: sa.Connection) -> None:
     """Put down what the releases say that are already kept."""
-    read: Unpack[Release] = Unpack(Release)
     releases = sa.table("releases", sa.column("id"), sa.column("data"))
     last = ""
     while rows := connection.execute(
@@ -43,11 +42,11 @@ def _fill(connection: sa.Connection) -> None:
         .limit(_PORTION)
     ).all():
         last = rows[-1].id
-        found = [read(row.data) for row in rows]
+        found = [unpacked(row.data) for row in rows]
         altered = [alteration(each) for each in found if each.status is not ReleaseStatus.USABLE]
         if altered:
             connection.execute(sa.insert(alterations), altered)
 
 
 def downgrade() -> None:
-    raise NotImplementedError("a home is never taken back to an older format; restore a backup instead")
+    raise WrongVersion("a home is never taken back to an older format; restore a backup instead")
