@@ -129,7 +129,7 @@ def hands(view: View, release: model.Release) -> Markup | None:
     if release.origin.standing is model.Standing.INFERRED:
         # nobody says so: the reader is told how we know
         return view.say(
-            "From %(origin)s, through %(hands)s: inferred from shared text", origin=origin, hands=names
+            "From %(origin)s, through %(hands)s: inferred from the text", origin=origin, hands=names
         )
     return view.say("From %(origin)s, through %(hands)s", origin=origin, hands=names)
 

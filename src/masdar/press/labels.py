@@ -76,7 +76,7 @@ def standing(view: View, given: model.Standing) -> Markup:
     return {
         model.Standing.SEEN: view.say("we hold its page"),
         model.Standing.SAID: view.say("named by another hand"),
-        model.Standing.INFERRED: view.say("inferred from shared text"),
+        model.Standing.INFERRED: view.say("inferred from the text"),
         model.Standing.DISPUTED: view.say("disputed"),
     }[given]
 
@@ -85,7 +85,7 @@ def grade(view: View, given: model.Grade) -> Markup:
     """How well a chain holds, in the words of the discipline of isnad."""
     return {
         model.Grade.CONNECTED: view.say("connected: every link is stated"),
-        model.Grade.INFERRED: view.say("inferred: a link is inferred from shared text"),
+        model.Grade.INFERRED: view.say("inferred: a link is inferred from the text"),
         model.Grade.BROKEN: view.say("broken: a link is missing"),
         model.Grade.UNNAMED: view.say("unnamed: agencies, none of them named"),
         model.Grade.CONFLICTING: view.say("conflicting: claims contradict each other"),
