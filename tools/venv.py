@@ -50,7 +50,9 @@ def main(directory: str, purpose: str) -> int:
         )
         return 1
     install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if not run([*install, "--require-hashes", "--only-binary", ":all:", *requirements(locks)]):
+    # the locks name everything; without --no-deps an extra that a package asks for slips past its pin
+    pinned = ["--require-hashes", "--no-deps", "--only-binary", ":all:"]
+    if not run([*install, *pinned, *requirements(locks)]):
         print(
             "masdar: the packages could not be installed (see above); is the package index reachable?",
             file=sys.stderr,
