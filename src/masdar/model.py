@@ -287,6 +287,8 @@ class Lead:
     outside: str | None = None
     # a wire's own field, apart from the text
     dateline: "Dateline | None" = None
+    # the persons of a byline, where the channel's format tells them apart
+    writers: tuple[str, ...] | None = None
     # not to be shown before
     embargo: datetime | None = None
 

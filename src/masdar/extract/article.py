@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from masdar import address, model
-from masdar.arabic import clean, decode, fold
+from masdar.arabic import agencies, clean, decode, fold
 from masdar.errors import NotAnArticle
 from masdar.extract import (
     attribution,
@@ -52,6 +52,7 @@ _HTML = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|p|article|section|span|table|br|a|h[1-6])\b", re.IGNORECASE
 )
 
+_ARABIC = re.compile("[\u0621-\u064a]")
 _BREAKS = re.compile(r"\n+|<br\s*/?>|</?p\b[^<>]*>|&lt;/?(?:br|p)\b.{0,9}?&gt;", re.IGNORECASE)
 # any element of HTML, as it stands in the content of feeds
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -137,14 +138,30 @@ def _wired(article: model.Article, lead: model.Lead) -> model.Article:
         if named
         else article.id
     )
-    line, agencies = article.dateline, article.agencies or ()
-    if lead.dateline is not None and (line is None or not line.text):
-        line = lead.dateline
-        agencies = (
-            *agencies,
-            *(each for each in line.agencies if each.code not in {a.code for a in agencies}),
-        )
-    return replace(article, id=id, status=lead.status, dateline=line, agencies=agencies)
+    line, stated = article.dateline, lead.dateline
+    # the wire's room knows how openings in Latin letters are written, ours those in Arabic letters
+    if stated is not None and (line is None or not line.text or _ARABIC.search(stated.text) is None):
+        line = stated
+    credit = (
+        model.Agency(said=each, code=_code(each)) for each in (lead.credit or "").split(" / ") if each.strip()
+    )
+    found: dict[str, model.Agency] = {}
+    for each in (*(line.agencies if line else ()), *(article.agencies or ()), *credit):
+        found.setdefault(each.code or each.said.casefold(), each)
+    return replace(
+        article,
+        id=id,
+        status=lead.status,
+        dateline=line,
+        agencies=tuple(found.values()),
+        bylines=article.bylines if lead.writers is None else lead.writers,
+    )
+
+
+def _code(said: str) -> str | None:
+    """The code of the agency that a field of a wire names, by its name or its host."""
+    entry = agencies.exact(said) or (agencies.by_host(said) if "." in said else None)
+    return entry.code if entry is not None else None
 
 
 # --- what kind of thing it is --------------------------------------------------------------------

@@ -53,7 +53,7 @@ def of(
     made = _Maker(article, source, directory)
     found = [
         *made.own(),
-        *made.from_credits(),
+        *made.from_credits(lead),
         *made.from_attribution(),
         *made.from_end_mark(),
         *made.from_declarations(),
@@ -204,8 +204,8 @@ class _Maker:
                 url=self.article.url,
             )
 
-    def from_credits(self) -> Iterator[model.Claim]:
-        """Agencies of the dateline, the byline and the credit line."""
+    def from_credits(self, lead: model.Lead | None) -> Iterator[model.Claim]:
+        """Agencies of the dateline, the byline and the credit line; a wire's own field is its lead's."""
         dateline = self.article.dateline
         head = dateline.text if dateline else ""
         closing = self.article.attribution
@@ -216,6 +216,8 @@ class _Maker:
                 basis, quote, where = model.Basis.DATELINE, head, "dateline"
             elif last and agency.said in last:
                 basis, quote, where = model.Basis.CREDIT_LINE, last, "credit line"
+            elif self.article.via is model.Via.WIRE and lead and agency.said in (lead.credit or ""):
+                continue
             else:
                 basis, quote, where = model.Basis.BYLINE, agency.said, "byline"
             yield self._claim(

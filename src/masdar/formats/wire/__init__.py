@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Literal
 
 from masdar.errors import NotAnArticle, ReadError
-from masdar.formats.wire import blocks, iptc7901, newsml, ninjs, nitf, times
+from masdar.formats.wire import blocks, iptc7901, newsml, ninjs, nitf, openings, times
 from masdar.formats.wire.item import Item, Kind
 from masdar.model import BlockKind, Lead, Status
 
@@ -53,8 +53,6 @@ _OF_KIND = {
 # letters of a headline made of a text that has none
 _HEADLINE = 120
 _SENTENCE = re.compile(r".{20,}?[.!?\u061f](?=\s|$)")
-_AND = re.compile(r"(?<=\w)\s+(?:and|und|et|og|och|ja)\s+(?=[A-Z])")
-_BY = re.compile(r"(?:By|BY|Von|Par|Por)\s+(?=[^\W\d_])")
 
 
 def named(head: bytes) -> Format | None:
@@ -80,7 +78,7 @@ def read(data: bytes, *, headers: Mapping[str, str] | None = None) -> tuple[Item
     if kind is None:
         raise ReadError("no wire format: neither ninjs, NewsML, NITF nor IPTC 7901")
     readers = {"ninjs": ninjs.read, "newsml": newsml.read, "nitf": nitf.read, "iptc7901": iptc7901.read}
-    return readers[kind](data, headers=headers)
+    return tuple(map(openings.complete, readers[kind](data, headers=headers)))
 
 
 def lead(item: Item, *, seen: datetime) -> Lead:
@@ -103,6 +101,7 @@ def lead(item: Item, *, seen: datetime) -> Lead:
     picture = next(
         (each for each in item.media if each.kind is Kind.PICTURE and _is_address(each.href)), None
     )
+    latin = item.byline is not None and openings.is_latin(item.byline)
     return Lead(
         url=item.url if item.url and not item.refers else "",
         seen=times.aware(item.at) or seen,
@@ -110,7 +109,9 @@ def lead(item: Item, *, seen: datetime) -> Lead:
         title=title,
         summary=item.summary,
         content=blocks.markup(item.body) or None,
-        author=_AND.sub("\u060c ", _BY.sub("", item.byline)) if item.byline else None,
+        # the grammar of pages knows the names of Arabic bylines; those in Latin letters are taken apart here
+        author=None if latin else item.byline,
+        writers=openings.persons(item.byline or "") if latin else None,
         published=item.times.created or item.times.content or item.times.modified or item.times.sent,
         updated=item.times.modified,
         language=item.language,

@@ -64,13 +64,15 @@ def of_lines(text: str) -> tuple[Block, ...]:
     for chunk in _BLANK.split(text.expandtabs(4).replace("\r\n", "\n").replace("\r", "\n")):
         lines = [line for line in chunk.split("\n") if line.strip()]
         flush = [line for line in lines if not line.startswith((" ", "\u00a0"))]
+        rows = [_COLUMNS.search(line) is not None for line in lines]
         held: list[str] = []
         for number, line in enumerate(lines):
             if _ITEM.match(line):
                 _put(found, held)
                 held = [line]
                 continue
-            tabular = _COLUMNS.search(line) is not None
+            # a row of a table has another beside it; a wide gap in one line alone is a slip
+            tabular = rows[number] and any(rows[max(0, number - 1) : number] + rows[number + 1 : number + 2])
             begins = number > 0 and bool(flush) and line.startswith((" ", "\u00a0"))
             if held and (begins or tabular) and not (_ITEM.match(held[0]) and not begins):
                 _put(found, held)
@@ -149,7 +151,7 @@ def _is_wrapped(text: str) -> bool:
     lines = [line for line in text.strip("\n").split("\n") if line.strip()][1:]
     begun = sum(line.startswith((" ", "\t", "\u00a0")) for line in lines)
     tabular = sum(_COLUMNS.search(line.strip()) is not None for line in lines)
-    return len(lines) > 1 and (0 < begun < len(lines) or (begun == 0 and tabular > 0))
+    return len(lines) > 1 and (0 < begun < len(lines) or (begun == 0 and tabular > 1))
 
 
 def _even(text: str) -> str:

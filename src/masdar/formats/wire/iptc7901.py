@@ -9,7 +9,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from masdar.arabic import decode, fold
+from masdar.arabic import agencies, decode, fold
 from masdar.errors import ReadError
 from masdar.formats.wire import blocks, notices, times
 from masdar.formats.wire.item import Item, Kind, Party, Rights, Subject, Times
@@ -86,7 +86,7 @@ def _item(header: str, text: str, end: str) -> Item:
         slug=slug,
         body=blocks.of_lines("\n".join(body)),
         byline=byline,
-        credit=name,
+        credit=_house(name),
         provider=Party(name=name) if name else None,
         times=Times(sent=sent, created=sent, modified=sent),
         subjects=(Subject(code=f"category:{first['category']}"),) if first else (),
@@ -107,6 +107,12 @@ def _guid(sent: str | None, slug: str | None, headline: str | None) -> str | Non
     )
     words = "-".join(fold.words(bare or ""))
     return f"{day}:{slug or ''}:{words}" if day and words else None
+
+
+def _house(name: str | None) -> str | None:
+    """The agency behind the name of one of its services: "dpa-tns" is of dpa."""
+    first = (name or "").partition("-")[0]
+    return first if name and agencies.exact(name) is None and agencies.exact(first) else name
 
 
 def _is_bracketed(line: str) -> bool:

@@ -65,7 +65,8 @@ def of(root: xml.Element) -> Item:
         hops=tuple(_hops(data)),
         times=Times(
             sent=times.iso(issued),
-            created=times.iso(published) or times.iso(issued),
+            # the day of an edition stands in `pubdata`; the text itself was issued on `date.issue`
+            created=times.iso(issued) or times.iso(published),
             modified=times.iso(issued) or times.iso(published),
             content=times.iso(attribute(first(line, "story.date"), "norm")),
             embargo=release if embargoed else None,

@@ -47,8 +47,7 @@ def iso(said: str | None) -> str | None:
         return _made(found.groupdict())
     if found := _WIRE.search(text):
         group: dict[str, str | None] = dict(found.groupdict())
-        month = (group["m"] or "").lower()
-        number = _ARABIC.get(month) or _MONTHS.get(month) or _MONTHS.get(month[:4]) or _MONTHS.get(month[:3])
+        number = month(group["m"] or "")
         year = group["y"] or ""
         return (
             _made(group | {"m": f"{number:02}", "y": f"20{year}" if len(year) == 2 else year})
@@ -56,6 +55,12 @@ def iso(said: str | None) -> str | None:
             else None
         )
     return None
+
+
+def month(name: str) -> int | None:
+    """The number of a month by its name or abbreviation in a language of the wires."""
+    key = name.rstrip(".").lower()
+    return _ARABIC.get(key) or _MONTHS.get(key) or _MONTHS.get(key[:4]) or _MONTHS.get(key[:3])
 
 
 def aware(said: str | None) -> datetime | None:
