@@ -6,6 +6,7 @@ text, a larger one pays for menus and lists of links. Boxes whose names say that
 are worth nothing, unless most of the page's text stands in them. What is left is cleaned line by line.
 """
 
+import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,9 +23,13 @@ _TELLING = Hint.HIDDEN | Hint.CAPTION | Hint.CREDIT | Hint.COMMENTS | Hint.BYLIN
 _FLOOR = -80.0
 # rows of a table that tells something
 _FEWEST_ROWS = 3
+# lines that tell what a page is written in
+_SAMPLE = 5
+# letters that say as much as one sign of Chinese
+_DENSE = 2
 # hints that are more than a suspicion
 _STRONG = Hint.NOISE | Hint.HIDDEN | Hint.COMMENTS
-_HARMLESS = Hint.BODY | Hint.STORY | Hint.TITLE | Hint.SUMMARY | Hint.PICTURE
+_HARMLESS = Hint.BODY | Hint.STORY | Hint.TITLE | Hint.SUMMARY | Hint.PICTURE | Hint.ANNEX
 _SUSPECT = _NEVER | _SELDOM | _FIGURES
 
 # what being a line costs, by the element it stands in
@@ -57,8 +62,9 @@ class Choice:
 def choose(page: Page, *, box: int | None = None, after: int = 0) -> Choice:
     """Find the body. `box` is known where a source's rules name it; `after` is the line of the title."""
     lines = page.lines
-    worth = [_worth(line, page.boxes[line.box].tag) for line in lines]
-    prose = _prose(lines)
+    dense = _density(lines)
+    worth = [_worth(line, page.boxes[line.box].tag, dense) for line in lines]
+    prose = _prose(lines, dense)
     sound = _sound(page, prose, after - 1)
     if box is None:
         box = _best(page, worth, sound, after - 1)
@@ -70,25 +76,33 @@ def choose(page: Page, *, box: int | None = None, after: int = 0) -> Choice:
     return Choice(box, kept, lead, bytes(sound))
 
 
-def _prose(lines: Sequence[Line]) -> list[int]:
+def _density(lines: Sequence[Line]) -> int:
+    """How many letters one sign stands for: those of Chinese, Japanese and Korean say more than a letter."""
+    longest = heapq.nlargest(_SAMPLE, [line.text for line in lines], key=len)
+    signs = "".join([text[:200] for text in longest])
+    if signs.isascii():
+        return 1
+    return _DENSE if 2 * sum(map("\u2e80".__le__, signs)) > len(signs) else 1
+
+
+def _prose(lines: Sequence[Line], dense: int) -> list[int]:
     """How much each line tells: its length without links, if it is long and not said before."""
     known: set[str] = set()
     found: list[int] = []
     for line in lines:
-        size = len(line.text)
+        size = dense * len(line.text)
         if size < 60 or line.text in known:
             found.append(0)
             continue
         known.add(line.text)
-        found.append(size - line.linked)
+        found.append(size - dense * line.linked)
     return found
 
 
-def _worth(line: Line, tag: str) -> float:
-    text = line.text
-    size = len(text)
+def _worth(line: Line, tag: str, dense: int) -> float:
+    size = dense * len(line.text)
     dear = 1.0 if tag == "p" and size >= 60 else 2.2
-    return size - dear * line.linked - _COST.get(tag, 20) - (10 if size < 30 else 0)
+    return size - dear * dense * line.linked - _COST.get(tag, 20) - (10 if size < 30 else 0)
 
 
 def _sound(page: Page, prose: Sequence[int], title: int) -> bytearray:
@@ -164,16 +178,23 @@ def is_data(page: Page, table: int) -> bool:
 
 
 def _answers(page: Page, sums: Sequence[int], stories: Sequence[int]) -> frozenset[int]:
-    """The boxes of what readers wrote and the rules for it: they do not count, however long they are."""
+    """The boxes of what readers wrote and the rules for it, and what is hidden until it is asked for.
+
+    They do not count, however long they are.
+    """
     found: list[int] = []
-    total, until = 0, 0
-    for index, box in enumerate(page.boxes):
-        start, end = page.start[index], page.end[index]
-        if box.hint & Hint.COMMENTS and start >= until and not _frames(page, index, sums, stories):
-            total += sums[end] - sums[start]
-            until = end
-            found.append(index)
-    return frozenset(found) if total < 0.9 * sums[-1] else frozenset()
+    for kind, most in ((Hint.COMMENTS, 0.9), (Hint.HIDDEN, 0.5)):
+        total, until = 0, 0
+        alike: list[int] = []
+        for index, box in enumerate(page.boxes):
+            start, end = page.start[index], page.end[index]
+            if box.hint & kind and start >= until and not _frames(page, index, sums, stories):
+                total += sums[end] - sums[start]
+                until = end
+                alike.append(index)
+        if total < most * sums[-1]:
+            found += alike
+    return frozenset(found)
 
 
 def _stories(page: Page, sums: Sequence[int]) -> list[int]:

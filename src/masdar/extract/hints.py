@@ -32,6 +32,8 @@ class Hint:
     PICTURE = 8192
     # surely the body: its name says article and text
     STORY = 16384
+    # what belongs to a text though it stands behind it: answers to questions, footnotes
+    ANNEX = 32768
 
 
 def _words(text: str) -> frozenset[str]:
@@ -120,6 +122,9 @@ _DATE = frozenset(
         "updated",
     )
 )
+_ANNEX = frozenset(
+    ("faq", "faqs", "accordion", "accordions", "footnote", "footnotes", "endnotes", "questions")
+)
 _HIDDEN = frozenset(("hidden", "visuallyhidden", "invisible", "dnone", "offscreen", "sronly"))
 _TITLE = frozenset(("headline", "title", "entrytitle", "articletitle"))
 _KICKER = frozenset(
@@ -156,9 +161,11 @@ _IN_BODY = ("body", "content", "text", "detail", "paragraphs", "wysiwyg", "artic
 _HIDDEN_PAIRS = re.compile(r"\b(?:screen reader|sr only|visually hidden|d none)\b")
 # "dark:text-white"  "desktop:[.floated]:mx-6"  "!leading-serif": looks, not meanings
 _UTILITY = re.compile(r"[:\[\]!()%&]")
-# "comments-enabled"  "has-sidebar"  "with-ads": a state of the page, not what stands in the box
+# "comments-enabled"  "has-sidebar"  "with-ads": a state of the page, not what stands in the box;
+# "field--label-hidden": the label of a field, not the field
 _STATE = re.compile(
     r"\b(?:has|with|without|no|is|non|overflow)-[\w-]+|\b[\w-]+-(?:enabled|disabled|open|closed|allowed|free)\b"
+    r"|\b(?:field--?)?label-(?:hidden|above|inline|visually[_-]hidden)\b"
 )
 # page builders call every paragraph a widget; what they mean by the rest of the name is kept
 _BUILDERS = re.compile(
@@ -168,6 +175,7 @@ _BUILDERS = re.compile(
 # whether a name has a utility or a state in it at all
 _ODD = re.compile(
     r"[:\[\]!()%&]|\b(?:has|with|without|no|is|non|overflow)-|-(?:enabled|disabled|open|closed|allowed|free)\b"
+    r"|\blabel-(?:hidden|above|inline|visually)"
 )
 # what is neither needs no second look, and most names are neither
 _EITHER = re.compile(f"{_BUILDERS.pattern}|{_ODD.pattern}")
@@ -189,6 +197,7 @@ for _bit, _known in (
     (Hint.HIDDEN, _HIDDEN),
     (Hint.TITLE, _TITLE),
     (Hint.KICKER, _KICKER),
+    (Hint.ANNEX, _ANNEX),
 ):
     for _word in _known:
         _WORDS[_word] = _WORDS.get(_word, 0) | _bit

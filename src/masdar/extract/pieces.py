@@ -69,8 +69,9 @@ def standfirst(
         subtitle = seen.boxes[line.box].tag == "h2" and choice.sound[at] == 1 and len(line.text) >= 60
         named = subtitle or bool(hint & Hint.SUMMARY)
         if at == start:
-            # the body's own first line is a standfirst only if all say so
-            apart = bool(hint & Hint.SUMMARY) and key in described and len(choice.lines) > 1
+            # the body's own first line is a standfirst only if all say so, or if it is no sentence
+            apart = bool(hint & Hint.SUMMARY) and len(choice.lines) > 1
+            apart = apart and (key in described or not _SENTENCE_END.search(line.text))
         else:
             barred = hint & (Hint.CAPTION | Hint.CREDIT | Hint.BYLINE | Hint.NOISE)
             apart = not barred and (named or key in described)

@@ -8,6 +8,7 @@ before it is set apart for the standfirst.
 import re
 from collections.abc import Sequence
 
+from masdar.extract.hints import Hint
 from masdar.extract.page import HEADINGS, Line, Page
 
 # lines of one body; a longer one is a book or an attack
@@ -19,8 +20,8 @@ _PIECES = HEADINGS | {
     "dl", "dt", "td", "tr", "tbody", "table",
 }  # fmt: skip
 _CELLS = frozenset(("td", "th"))
-_SENTENCE = re.compile(r"[.!?؟۔…»\"”:؛،)\]]\s*$")
-_STOP = re.compile(r"[.!?؟۔…][\s»\"”)\]]*$")
+_SENTENCE = re.compile(r"[.!?؟۔…»\"”:؛،)\]。！？」』）]\s*$")
+_STOP = re.compile(r"[.!?؟۔…。！？][\s»\"”)\]」』）]*$")
 _NUMBER = re.compile(r"\d+")
 # "اقرأ أيضاً: ..."  "شاهد: ..."  "طالع أيضا ..."  "Read also: ..."
 _ALSO = re.compile(
@@ -90,7 +91,7 @@ def _together(page: Page, box: int, kept: Sequence[int], prose: Sequence[int]) -
                     lead.append(at)
                 continue
             if holder not in inner:
-                if at > last and told[kinds[holder]] < 0.8 * told[main]:
+                if at > last and told[kinds[holder]] < 0.8 * told[main] and not _annexed(page, holder, box):
                     continue
                 if cell and at < last:
                     result.append(at)
@@ -101,6 +102,15 @@ def _together(page: Page, box: int, kept: Sequence[int], prose: Sequence[int]) -
                     continue
         result.append(at)
     return lead, result
+
+
+def _annexed(page: Page, holder: int, outer: int) -> bool:
+    """Whether a box is part of the questions and answers, or of the notes, that a text ends with."""
+    while holder != outer:
+        if page.boxes[holder].hint & Hint.ANNEX:
+            return True
+        holder = page.boxes[holder].parent
+    return False
 
 
 def _kind(page: Page, holder: int) -> tuple[str, ...]:
