@@ -101,3 +101,18 @@ def test_utf8_is_read_as_it_is(said: str) -> None:
 )
 def test_any_bytes_give_text(data: bytes, header: str) -> None:
     assert isinstance(decode.read(data, headers={"Content-Type": header}), decode.Decoded)
+
+
+@pytest.mark.parametrize("codec", ["latin-1", "cp1252"])
+def test_quotation_marks_encoded_twice_are_read_twice(codec: str) -> None:
+    said = "<p>" + "It\u2019s the minister\u2019s caf\u00e9, isn\u2019t it? " * 3 + "</p>"
+
+    found = decode.read(said.encode().decode(codec).encode())
+
+    assert (found.text, found.repaired) == (said, True)
+
+
+def test_french_with_a_capital_a_circumflex_stays_as_it_is() -> None:
+    said = "À l\u2019âge de l\u2019Âge, « Âne » et « pâte » : ça a été très tôt, Ângela. " * 3
+
+    assert decode.read(said.encode()).text == said

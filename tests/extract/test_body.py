@@ -81,6 +81,76 @@ def test_teasers_behind_the_text_are_dropped() -> None:
     assert chosen(f"<main><div class=text>{BODY}</div><div>{teasers}</div></main>") == list(PROSE)
 
 
+def test_excerpts_of_other_articles_are_no_text_however_many_they_are() -> None:
+    teasers = "".join(
+        f"<div class=card><h3><a href=/{n}>عنوان خبر آخر من أخبار اليوم هو {n}</a></h3>"
+        f"<div><p>بداية خبر آخر من أخبار هذا اليوم تحكي ما جرى فيه، وهو الخبر رقم {n}.</p></div></div>"
+        for n in range(2)
+    )
+
+    assert chosen(f"<main><div class=text>{BODY}</div><div>{teasers}</div></main>") == list(PROSE)
+
+
+def test_questions_and_answers_that_a_text_ends_with_belong_to_it() -> None:
+    answer = "نعم، ويدخل الأطفال دون السادسة مع أهلهم."
+    asked = f"<div class=faq><div class=row><h3>هل الدخول مجاني؟</h3><p>{answer}</p></div></div>"
+
+    found = chosen(f"<main><div class=text>{BODY}</div>{asked}</main>")
+
+    assert found == [*PROSE, "هل الدخول مجاني؟", answer]
+
+
+def test_text_goes_on_in_a_box_of_another_kind_that_links_nowhere() -> None:
+    more = (
+        "ويضيف المهندس المشرف أن الطريق إلى الحديقة يرصف الآن، وأن العمل فيه ينتهي قبل الصيف.",
+        "وستقام في الحديقة سوق للكتب المستعملة كل يوم جمعة، يبيع فيها الأهالي ويشترون.",
+    )
+    box = f"<div class=inset><h2>الطريق</h2><p>{more[0]}</p><p>{more[1]}</p></div>"
+
+    assert chosen(f"<main><div class=text>{BODY}{box}</div></main>") == [*PROSE, "الطريق", *more]
+
+
+def test_a_heading_that_links_to_itself_stays() -> None:
+    heading = "<h2 id=trees><a href=#trees>ملاعب وأشجار</a></h2>"
+
+    found = chosen(f"<div><p>{PROSE[0]}</p>{heading}<p>{PROSE[1]}</p></div>")
+
+    assert found == [PROSE[0], "ملاعب وأشجار", PROSE[1]]
+
+
+def test_a_dialog_hidden_until_it_is_asked_for_does_not_outweigh_the_text() -> None:
+    rules = "".join(
+        f"<p>يجوز إعادة نشر أخبارنا بشرط ذكر المصدر ووضع رابط إلى الصفحة، وهذا هو الشرط رقم {n}.</p>"
+        for n in range(3)
+    )
+
+    markup = f"<div class=sidebar-layout><div>{BODY}</div></div><div class='modal' style='display:none'>{rules}</div>"
+
+    assert chosen(markup) == list(PROSE)
+
+
+def test_what_says_to_be_the_body_holds_long_parts_with_suspicious_names() -> None:
+    said = [f"{each} {each}" for each in PROSE]
+    part = "".join(f"<p>{each}</p>" for each in said)
+    rest = [
+        f"وفي اليوم {n} من العمل زرعت البلدية صفا آخر من الأشجار على جانبي الممر الطويل." for n in range(40)
+    ]
+
+    found = chosen(
+        f"<div class=article-body><p>{PROSE[0]}</p><div class=toc-part>{part}</div>"
+        f"{''.join(f'<p>{each}</p>' for each in rest)}</div>"
+    )
+
+    assert found == [PROSE[0], *said, *rest]
+
+
+def test_a_sign_of_chinese_tells_more_than_a_letter() -> None:
+    told = "市政府今天上午在河岸开放了一座新公园，园内有儿童游乐场、步行道和果树，居民可以免费入园。市长说，工程历时两年，树木由居民自己挑选和种植，公园每天从清晨开放到午夜。"
+    rights = "<footer><p>Copyright The Daily Example Company. No reproduction without written permission.</p></footer>"
+
+    assert chosen(f"<main><p>{told}</p></main>{rights}") == [told]
+
+
 def test_a_linked_sentence_is_text() -> None:
     linked = f"<p><a href=x>{PROSE[1]}</a></p>"
 

@@ -113,12 +113,13 @@ _WEIGHED = 3000
 _BAD = "\ufffd"
 _MULTIBYTE = re.compile("[\u0080-\ufffc\U00010000-\U0010ffff]")
 
-# UTF-8 read as windows-1256 or windows-1252 and written again: "ط§ظ„" "Ø§Ù„" for "ال"
+# UTF-8 read as windows-1256 or windows-1252 and written again: "ط§ظ„" "Ø§Ù„" for "ال", "Ã©" for "é"
 _TWICE_1256 = re.compile(
     "[\u0637\u0638][\u00a0-\u00bf\u2018-\u203a\u067e\u0679\u0152\u0686\u0698\u0688\u06af\u06ba\u06be\u0192\u02c6\u2020-\u2026\u20ac\u2122\u060c\u061b\u061f\u06c1\u200c\u200d]"
 )
 _TWICE_1252 = re.compile(
-    "[\u00d8-\u00db][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+    "[\u00c2\u00c3\u00d8-\u00db][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+    "|\u00e2[\u0080\u20ac][\u0080-\u00bf\u0152\u0153\u0161\u017d\u017e\u02dc\u2013-\u203a\u20ac\u2122]"
 )
 
 
@@ -260,9 +261,9 @@ def _undouble(said: str) -> str | None:
         if sign.search(said) is None:
             continue
         # half of the text's own signs must be of that kind: a quotation mark after a letter is none
-        hits = len(sign.findall(said))
+        hits = sign.findall(said)
         signs = len(_MULTIBYTE.findall(said))
-        if hits < 4 or hits * 2.5 < signs:
+        if len(hits) < 4 or 1.25 * sum(map(len, hits)) < signs:
             continue
         raw = _raw(said, codec)
         if raw is not None and (mended := _nearly_utf8(raw)) is not None:

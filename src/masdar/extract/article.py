@@ -47,7 +47,7 @@ _CUT = 1500
 _MOST_BYTES = 4 * tree.LONGEST
 
 # what a broken byte leaves, and what UTF-8 that was encoded twice begins with
-_BROKEN = ("\ufffd", "\u00d8", "\u00d9", "\u00c3", "\u0637\u00a7")
+_BROKEN = ("\ufffd", "\u00d8", "\u00d9", "\u00c3", "\u0637\u00a7", "\u00e2\u0080", "\u00e2\u20ac")
 _HTML = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|p|article|section|span|table|br|a|h[1-6])\b", re.IGNORECASE
 )

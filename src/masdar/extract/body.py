@@ -25,6 +25,8 @@ _FLOOR = -80.0
 _FEWEST_ROWS = 3
 # lines that tell what a page is written in
 _SAMPLE = 5
+# letters of prose from which on a mere suspicion is not believed of a part of what says to be the body
+_GENTLE = 400
 # letters that say as much as one sign of Chinese
 _DENSE = 2
 # hints that are more than a suspicion
@@ -90,16 +92,19 @@ def _prose(lines: Sequence[Line], dense: int) -> list[int]:
     known: set[str] = set()
     found: list[int] = []
     for line in lines:
-        size = dense * len(line.text)
+        signs = dense if dense > 1 and not line.text.isascii() else 1
+        size = signs * len(line.text)
         if size < 60 or line.text in known:
             found.append(0)
             continue
         known.add(line.text)
-        found.append(size - dense * line.linked)
+        found.append(size - signs * line.linked)
     return found
 
 
 def _worth(line: Line, tag: str, dense: int) -> float:
+    if dense > 1 and line.text.isascii():
+        dense = 1
     size = dense * len(line.text)
     dear = 1.0 if tag == "p" and size >= 60 else 2.2
     return size - dear * dense * line.linked - _COST.get(tag, 20) - (10 if size < 30 else 0)
@@ -141,6 +146,9 @@ def _sound(page: Page, prose: Sequence[int], title: int) -> bytearray:
         if tag == "table" and not hint & ~_HARMLESS and is_data(page, index):
             continue
         if tag == "p" and not hint & _TELLING and sums[end] - sums[start] >= 80:
+            continue
+        mere = hint & Hint.MAYBE and not hint & ~(_HARMLESS | Hint.MAYBE) and tag not in _SUSPECT
+        if mere and sums[end] - sums[start] >= _GENTLE and _part(page, index, stories):
             continue
         limit = _limit(hint, tag)
         if share >= limit or (share > 0.6 and tag not in _FIGURES):
@@ -216,6 +224,14 @@ def _frames(page: Page, outer: int, sums: Sequence[int], stories: Sequence[int])
         and first <= page.start[index]
         and page.end[index] <= last
         and sums[page.end[index]] - sums[page.start[index]] >= least
+        for index in stories
+    )
+
+
+def _part(page: Page, inner: int, stories: Sequence[int]) -> bool:
+    """Whether a box stands in one that surely says to be the body."""
+    return any(
+        index < inner and page.start[index] <= page.start[inner] and page.end[inner] <= page.end[index]
         for index in stories
     )
 

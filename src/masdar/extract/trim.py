@@ -23,6 +23,9 @@ _CELLS = frozenset(("td", "th"))
 _SENTENCE = re.compile(r"[.!?؟۔…»\"”:؛،)\]。！？」』）]\s*$")
 _STOP = re.compile(r"[.!?؟۔…。！？][\s»\"”)\]」』）]*$")
 _NUMBER = re.compile(r"\d+")
+# what boxes of another kind behind a text tell, as a share of what its own tell: more is text, less is not;
+# between them it is text where hardly anything is a link
+_MUCH, _LITTLE, _LINKS = 0.8, 0.3, 0.2
 # "اقرأ أيضاً: ..."  "شاهد: ..."  "طالع أيضا ..."  "Read also: ..."
 _ALSO = re.compile(
     r"[\s>»*•◄▪\-\u2013\[(]*"
@@ -91,7 +94,7 @@ def _together(page: Page, box: int, kept: Sequence[int], prose: Sequence[int]) -
                     lead.append(at)
                 continue
             if holder not in inner:
-                if at > last and told[kinds[holder]] < 0.8 * told[main] and not _annexed(page, holder, box):
+                if at > last and not _follows(page, holder, box, told[kinds[holder]] / max(told[main], 1)):
                     continue
                 if cell and at < last:
                     result.append(at)
@@ -102,6 +105,19 @@ def _together(page: Page, box: int, kept: Sequence[int], prose: Sequence[int]) -
                     continue
         result.append(at)
     return lead, result
+
+
+def _follows(page: Page, holder: int, outer: int, share: float) -> bool:
+    """Whether a box of another kind behind the text goes on with it, by the share of what its kind tells."""
+    if share >= _MUCH or _annexed(page, holder, outer):
+        return True
+    if share < _LITTLE:
+        return False
+    around = holder
+    while around != outer and page.end[around] - page.start[around] < 3:
+        around = page.boxes[around].parent
+    held = page.lines[page.start[around] : page.end[around]]
+    return sum(line.linked for line in held) <= _LINKS * sum(len(line.text) for line in held)
 
 
 def _annexed(page: Page, holder: int, outer: int) -> bool:
@@ -145,6 +161,9 @@ def _linky(page: Page, line: Line) -> bool:
     if line.linked > 0.4 * size and _ALSO.match(line.text):
         return True
     if line.linked <= 0.75 * size:
+        return False
+    if page.boxes[line.box].tag in HEADINGS and all(href.startswith("#") for href in line.links):
+        # a heading that links to itself
         return False
     return not (page.boxes[line.box].tag == "p" and len(line.text) >= 60 and _STOP.search(line.text))
 
