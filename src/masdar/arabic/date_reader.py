@@ -52,6 +52,8 @@ class Found:
     zone: str | None = None
     # counted from `now`, not printed
     relative: bool = False
+    # printed in the Hijri calendar alone, whose days begin apart from country to country
+    hijri: bool = False
     said: str = ""
     start: int = 0
     end: int = 0
@@ -184,7 +186,9 @@ def _of_hijri(year: int, month: int, day: int, span: _Span) -> tuple[int, Found]
     common = hijri.to_gregorian(year, month, day) if year in _HIJRI_YEARS else None
     if common is None:
         return None
-    return 1, Found(year=common.year, month=common.month, day=common.day, start=span[0], end=span[1])
+    return 1, Found(
+        year=common.year, month=common.month, day=common.day, hijri=True, start=span[0], end=span[1]
+    )
 
 
 # --- times ---------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import masdar.arabic.date_reader as date_reader
 import masdar.arabic.digits as eastern_digits
 import masdar.arabic.months as month_names
+import masdar.arabic.stamps as stamps
 import masdar.arabic.zones as zones
 import masdar.model as model
 from masdar.arabic.months import MonthSet
@@ -47,6 +48,12 @@ def moment(
     clock = _zone(zone)
     aware = None if now is None else (now if now.tzinfo else now.replace(tzinfo=UTC))
     if isinstance(text_or_found, str):
+        try:
+            stamp = stamps.read(text_or_found)
+        except ValueError:
+            return None
+        if stamp is not None:
+            return _moment(stamp, clock, zone_from)
         # "yesterday" is counted where the page is at home
         local_now = aware.astimezone(clock) if aware and clock else aware
         found = find(text_or_found, now=local_now)
