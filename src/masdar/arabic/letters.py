@@ -97,6 +97,8 @@ _ARTICLE = re.compile(
 _AT_HOME = re.compile("(?<=[A-Za-z])[\u00c0-\u024f]|[\u00c0-\u024f](?=[A-Za-z])")
 
 _UNREADABLE, _SYMBOL, _STRAY_ACCENT, _ACCENT, _OTHER_LETTER = -11.0, -8.0, -7.0, -3.5, -3.6
+# one of thousands: where a label says so, but no match for an alphabet that fits
+_EAST_ASIAN = -4.8
 _BREAK, _BONUS = -5.0, 3.0
 
 
@@ -124,4 +126,6 @@ def _kind(sign: str) -> float:
         return _UNREADABLE
     if _ACCENTED.match(sign):
         return _STRAY_ACCENT
-    return _OTHER_LETTER if _ALPHABET.match(sign) else _SYMBOL
+    if _ALPHABET.match(sign):
+        return _OTHER_LETTER
+    return _EAST_ASIAN if "\u3041" <= sign <= "\u30fe" or "\u4e00" <= sign <= "\ud7a3" else _SYMBOL
