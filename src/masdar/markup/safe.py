@@ -11,14 +11,14 @@ import nh3
 
 from masdar.markup import tree
 
-_TAGS = frozenset(
+TAGS = frozenset(
     """
     a abbr article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt
     em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark ol p pre q rp rt ruby s
     samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr
     """.split()  # noqa: SIM905  # reads like a sentence
 )
-_ATTRIBUTES = {
+ATTRIBUTES = {
     "*": {"dir", "lang", "title"},
     "a": {"href", "hreflang"},
     "img": {"src", "alt", "width", "height"},
@@ -35,7 +35,7 @@ _ATTRIBUTES = {
     "ins": {"datetime", "cite"},
 }
 # they go with all that is in them
-_WHOLE = frozenset(
+WHOLE = frozenset(
     """
     script style iframe object embed applet noscript noembed noframes template svg math select textarea
     frameset title xmp plaintext portal canvas audio video
@@ -47,9 +47,9 @@ _SCHEMES = frozenset(("http", "https", "mailto"))
 _MANY = 4_000
 
 _CLEANER = nh3.Cleaner(
-    tags=set(_TAGS),
-    clean_content_tags=set(_WHOLE),
-    attributes=_ATTRIBUTES,
+    tags=set(TAGS),
+    clean_content_tags=set(WHOLE),
+    attributes=ATTRIBUTES,
     url_schemes=set(_SCHEMES),
     link_rel="noopener noreferrer",
     strip_comments=True,
