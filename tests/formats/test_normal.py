@@ -55,7 +55,8 @@ def test_a_time_is_given_as_printed_and_in_utc(said: str, expected: str | None) 
             '<a href="/?a=1&amp;b=2">&#38; &amp;</a>',
             '<a href="https://news.example/?a=1&amp;b=2">&#38; &amp;</a>',
         ),
-        ("<b>\ue0ff&#38;</b><script>&#38;</script>", "<b>&amp;</b>"),
+        ("<b>\ue0ff&#38;</b><script>&#38;</script>", "<b>\ue0ff&#38;</b>"),
+        ("<b>\ue0ff&#38;<p></b><script>&#38;</script>", "<b>&amp;</b><p><b></b></p>"),
     ],
 )
 def test_html_is_safe_and_its_addresses_are_absolute(said: str, expected: str) -> None:

@@ -7,13 +7,16 @@
 
 import base64
 import binascii
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import Any
+
+from msgspec.structs import replace
 
 from masdar.errors import NotAFeed
-from masdar.formats import atom_out, document, extensions, xml
+from masdar.formats import atom_out, document, extensions, rss_fields, xml
 from masdar.formats.feed import ENTRIES, Entry, Feed, Origin, Person, Ref, Tag, Text, absolute, told
+from masdar.formats.slots import Slot, Slots
 
 write = atom_out.write
 
@@ -22,11 +25,14 @@ ROOTS = frozenset({"feed", "entry"})
 _TYPICAL = {"alternate": "text/html", "self": "application/atom+xml"}
 _TYPES = {"text": "text/plain", "html": "text/html", "xhtml": "application/xhtml+xml"}
 
+Fields = xml.Fields
+Names = tuple[str, ...]
+
 
 def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None) -> Feed:
     """The feed. Raises ReadError where no XML can be read, NotAFeed where it is something else."""
     found = document.read(data, url=url, headers=headers)
-    return of(xml.parse(found.text, pieces=("entry",)), found)
+    return of(xml.parse(found.text, pieces=("entry",), utf8=found.utf8), found)
 
 
 def of(tree: xml.Tree, found: document.Document) -> Feed:
@@ -34,91 +40,53 @@ def of(tree: xml.Tree, found: document.Document) -> Feed:
     kind = xml.local(root)
     if kind not in ROOTS:
         raise NotAFeed(f"{found.url or 'the document'}: its root is <{kind}>, not <feed>")
-    entries = [root] if kind == "entry" else [each for each in root.iter() if _is_entry(each, root)]
-    head = _head(root, found, format=_format(root))
+    top = xml.Place(found.url, header=found.language, inherits=tree.inherits)
+    head = _head(root, top.at(root), format=_format(root))
+    entries = iter((root,)) if kind == "entry" else _entries(root)
     return replace(
         head,
-        entries=told((_entry(each, found) for each in islice(entries, ENTRIES)), whole=tree.wellformed),
+        entries=told((_entry(each, top) for each in islice(entries, ENTRIES)), whole=tree.wellformed),
         encoding=found.encoding,
         repaired=not (tree.wellformed and found.sound),
         notes=tree.notes if found.sound else (*tree.notes, "not in the encoding that it says"),
     )
 
 
-_plain = xml.plain
-Fields = xml.Fields
+def _entries(root: xml.Element) -> Iterator[xml.Element]:
+    home = xml.name(root).partition(":")[0] if ":" in xml.name(root) else None
+    for each in root.iter("{*}entry", "{*}Entry", "{*}ENTRY", "{*}item"):
+        if home is None or xml.name(each).partition(":")[0] == home:
+            yield each
 
 
-def _is_entry(element: xml.Element, root: xml.Element) -> bool:
-    return xml.local(element) in {"entry", "item"} and (
-        xml.name(element).partition(":")[0] == xml.name(root).partition(":")[0] or ":" not in xml.name(root)
-    )
-
-
-def _head(element: xml.Element, found: document.Document, *, format: str) -> Feed:
+def _head(element: xml.Element, place: xml.Place, *, format: str) -> Feed:
     """What a `<feed>`, or the `<source>` of an entry, says of itself."""
-    fields = xml.fields(element)
-    base = (found.url, *xml.bases(element))
-    links = _refs(fields, base)
-    extra = extensions.of(fields, base)
-    for each in fields.get("generator", ()):
-        href = absolute(xml.attribute(each, "uri") or xml.attribute(each, "url"), base)
-        detail = {"name": xml.text(each).strip(), "href": href, "version": xml.attribute(each, "version")}
-        extra["generator_detail"] = {key: value for key, value in detail.items() if value}
-    return Feed(
-        format=format,
-        title=_text(fields, "title", found=found),
-        subtitle=_text(fields, "subtitle", "tagline", found=found),
-        info=_text(fields, "info", found=found),
-        link=_alternate(links),
-        links=links,
-        id=_plain(fields, "id"),
-        language=xml.language(element) or found.language,
-        rights=_text(fields, "rights", "copyright", found=found),
-        authors=_people(fields, "author", base) or _creators(fields),
-        contributors=_people(fields, "contributor", base),
-        tags=_tags(fields),
-        image=absolute(_plain(fields, "logo"), base),
-        icon=absolute(_plain(fields, "icon"), base),
-        generator=_plain(fields, "generator"),
-        published=xml.last(fields, "published", "issued"),
-        updated=xml.last(fields, "updated", "modified", "dc:date"),
-        created=xml.last(fields, "created"),
-        extra=extra,
-    )
+    values = _FEED.of(xml.fields(element), place)
+    links = values.get("links", ())
+    language = place.lang or place.header
+    return Feed(format=format, link=_alternate(links), language=language, **values)
 
 
-def _entry(entry: xml.Element, found: document.Document) -> Entry:
+def _entry(entry: xml.Element, top: xml.Place) -> Entry:
     fields = xml.fields(entry)
-    for group in fields.get("media:group", ()):
-        for name, each in xml.fields(group).items():
-            fields.setdefault(name if ":" in name else f"media:{name}", []).extend(each)
-    base = (found.url, *xml.bases(entry))
-    links = _refs(fields, base)
-    enclosures = tuple(each for each in links if each.rel == "enclosure")
-    content = [_construct(each, found) for each in fields.get("content", ())]
-    id = _plain(fields, "id")
-    return Entry(
-        id=absolute(id, base) if id and id.startswith("/") else id,
-        title=_text(fields, "title", "media:title", found=found),
-        link=_alternate(links) or next((each.src for each in content if each.src), None),
-        links=links,
-        summary=_text(fields, "summary", "media:description", found=found),
-        content=tuple(each for each in content if each.value or each.src),
-        authors=_people(fields, "author", base) or _creators(fields),
-        contributors=_people(fields, "contributor", base),
-        tags=_tags(fields),
-        enclosures=enclosures,
-        image=_picture(fields, enclosures, base),
-        published=xml.last(fields, "published", "issued", "dc:date"),
-        updated=xml.last(fields, "updated", "modified"),
-        created=xml.last(fields, "created"),
-        rights=_text(fields, "rights", "copyright", found=found),
-        language=xml.language(entry) or _plain(fields, "dc:language"),
-        origin=_origin(fields, base),
-        within=next((_head(each, found, format="") for each in fields.get("source", ()) if len(each)), None),
-        extra=extensions.of(fields, base),
-    )
+    if "media:group" in fields:
+        for group in fields["media:group"]:
+            for name, each in xml.fields(group).items():
+                fields.setdefault(name if ":" in name else f"media:{name}", []).extend(each)
+    place = top.within(entry)
+    values = _ENTRY.of(fields, place)
+    links: tuple[Ref, ...] = values.get("links", ())
+    link = _alternate(links)
+    if link is None and "content" in values:
+        link = next((each.src for each in values["content"] if each.src), None)
+    if enclosures := tuple(each for each in links if each.rel == "enclosure"):
+        values["enclosures"] = enclosures
+        if "image" not in values:
+            pictures = (each.href for each in enclosures if (each.type or "").startswith("image/"))
+            values["image"] = next(pictures, None)
+    if place.lang:
+        values["language"] = place.lang
+    return Entry(link=link, **values)
 
 
 def _format(root: xml.Element) -> str:
@@ -129,17 +97,26 @@ def _format(root: xml.Element) -> str:
     return "atom10" if space else "atom"
 
 
-def _text(fields: Fields, *names: str, found: document.Document) -> Text | None:
+def _text(fields: Fields, names: Names, place: xml.Place) -> Text | None:
     for name in names:
-        for each in fields.get(name, ()):
-            made = _construct(each, found)
+        for each in fields[name]:
+            made = _construct(each, place)
             if made.value:
                 return made
     return None
 
 
-def _construct(element: xml.Element, found: document.Document) -> Text:
+def _content(fields: Fields, names: Names, place: xml.Place) -> tuple[Text, ...]:
+    made = [_construct(each, place) for each in fields[names[0]]]
+    return tuple(each for each in made if each.value or each.src)
+
+
+def _construct(element: xml.Element, place: xml.Place) -> Text:
     """A text construct: its `type` is kept, and what stands in its `<div>` taken out (RFC 4287, 3.1)."""
+    if place.inherits:
+        place = place.at(element)
+    if not element.attrib and not len(element):
+        return Text(value=(element.text or "").strip(" \t\r\n"), language=place.language, base=place.base)
     said = (xml.attribute(element, "type") or "text").lower()
     kind = _TYPES.get(said, said)
     mode = (xml.attribute(element, "mode") or "").lower()
@@ -157,14 +134,12 @@ def _construct(element: xml.Element, found: document.Document) -> Text:
         value = element.text or ""
         if mode == "escaped" and kind == "text/plain" and "<" in value:
             kind = "text/html"
-    language = xml.language(element)
-    base = xml.based(element, found.url)
     return Text(
         value=value.strip(" \t\r\n"),
         type=kind,
-        language=found.language if language is None else language or None,
-        base=base,
-        src=absolute(xml.attribute(element, "src"), (base,)),
+        language=place.language,
+        base=place.base,
+        src=absolute(xml.attribute(element, "src"), (place.base,)),
     )
 
 
@@ -179,26 +154,27 @@ def _unpacked(said: str) -> str:
         return said
 
 
-def _refs(fields: Fields, base: tuple[str, ...]) -> tuple[Ref, ...]:
+def _refs(fields: Fields, names: Names, place: xml.Place) -> tuple[Ref, ...]:
     found: list[Ref] = []
-    for each in fields.get("link", ()):
-        here = (*base, own) if (own := each.get("{http://www.w3.org/XML/1998/namespace}base")) else base
-        if href := absolute(xml.attribute(each, "href") or xml.text(each), here):
+    for each in fields["link"]:
+        here = place.at(each)
+        said = {str(key): str(value).strip() for key, value in each.attrib.items()}
+        if href := absolute(said.get("href") or xml.attribute(each, "href") or xml.text(each), (here.base,)):
+            rel = (said.get("rel") or "alternate").lower().removeprefix(_RELATIONS)
             found.append(
                 Ref(
                     href=href,
-                    rel=_rel(xml.attribute(each, "rel")),
-                    type=xml.attribute(each, "type") or _TYPICAL.get(_rel(xml.attribute(each, "rel"))),
-                    title=xml.attribute(each, "title"),
-                    language=xml.attribute(each, "hreflang"),
-                    length=xml.attribute(each, "length"),
+                    rel=rel,
+                    type=said.get("type") or _TYPICAL.get(rel),
+                    title=said.get("title"),
+                    language=said.get("hreflang"),
+                    length=said.get("length"),
                 )
             )
     return tuple(found)
 
 
-def _rel(said: str | None) -> str:
-    return (said or "alternate").lower().removeprefix("http://www.iana.org/assignments/relation/")
+_RELATIONS = "http://www.iana.org/assignments/relation/"
 
 
 def _alternate(links: tuple[Ref, ...]) -> str | None:
@@ -207,29 +183,30 @@ def _alternate(links: tuple[Ref, ...]) -> str | None:
     return next((each.href for each in (*readable, *pages)), None)
 
 
-def _people(fields: Fields, name: str, base: tuple[str, ...]) -> tuple[Person, ...]:
+def _people(fields: Fields, names: Names, place: xml.Place) -> tuple[Person, ...]:
     found: list[Person] = []
-    for each in fields.get(name, ()):
+    for each in (each for name in names if name != "dc:creator" for each in fields[name]):
         inside = xml.fields(each)
         person = Person(
-            name=_plain(inside, "name") or (None if inside else " ".join(xml.text(each).split()) or None),
-            email=_plain(inside, "email"),
-            url=absolute(_plain(inside, "uri", "url", "homepage"), base),
+            name=xml.plain(inside, "name") or (None if inside else xml.even(each) or None),
+            email=xml.plain(inside, "email"),
+            url=absolute(xml.plain(inside, "uri", "url", "homepage"), (place.at(each).base,)),
         )
-        if person != Person():
+        if person != _NOBODY:
             found.append(person)
+    if not found:
+        said = (xml.even(each) for each in fields.get("dc:creator", ()))
+        found = [Person(name=each) for each in said if each]
     return tuple(found)
 
 
-def _creators(fields: Fields) -> tuple[Person, ...]:
-    said = (" ".join(xml.text(each).split()) for each in fields.get("dc:creator", ()))
-    return tuple(Person(name=each) for each in said if each)
+_NOBODY = Person()
 
 
-def _tags(fields: Fields) -> tuple[Tag, ...]:
+def _tags(fields: Fields, names: Names, place: xml.Place) -> tuple[Tag, ...]:
     found: list[Tag] = []
-    for each in (*fields.get("category", ()), *fields.get("dc:subject", ())):
-        term = xml.attribute(each, "term") or " ".join(xml.text(each).split())
+    for each in (each for name in names for each in fields[name]):
+        term = xml.attribute(each, "term") or xml.even(each)
         if term:
             found.append(
                 Tag(term=term, scheme=xml.attribute(each, "scheme"), label=xml.attribute(each, "label"))
@@ -237,26 +214,82 @@ def _tags(fields: Fields) -> tuple[Tag, ...]:
     return tuple(found)
 
 
-def _picture(fields: Fields, enclosures: tuple[Ref, ...], base: tuple[str, ...]) -> str | None:
-    for name in ("media:content", "media:thumbnail"):
-        for each in fields.get(name, ()):
+def _picture(fields: Fields, names: Names, place: xml.Place) -> str | None:
+    for name in names:
+        for each in fields[name]:
             kind = f"{xml.attribute(each, 'medium') or ''} {xml.attribute(each, 'type') or ''}"
-            address = absolute(xml.attribute(each, "url"), base)
+            address = absolute(xml.attribute(each, "url"), (place.base,))
             if address and (name == "media:thumbnail" or "image" in kind):
                 return address
-    return next((each.href for each in enclosures if (each.type or "").startswith("image/")), None)
+    return None
 
 
-def _origin(fields: Fields, base: tuple[str, ...]) -> Origin | None:
-    for each in fields.get("source", ()):
+def _id(fields: Fields, names: Names, place: xml.Place) -> str | None:
+    id = xml.plain(fields, *names)
+    return absolute(id, (place.base,)) if id and id.startswith("/") else id
+
+
+def _origin(fields: Fields, names: Names, place: xml.Place) -> Origin | None:
+    for each in fields["source"]:
         inside = xml.fields(each)
-        links = _refs(inside, base)
+        here = place.at(each)
+        links = _refs(inside, ("link",), here) if "link" in inside else ()
         own = next((ref.href for ref in links if ref.rel == "self"), None)
         return Origin(
-            name=_plain(inside, "title") or (None if inside else " ".join(xml.text(each).split()) or None),
-            url=_alternate(links) or absolute(xml.attribute(each, "url"), base),
+            name=xml.plain(inside, "title") or (None if inside else xml.even(each) or None),
+            url=_alternate(links) or absolute(xml.attribute(each, "url"), (here.base,)),
             feed=own,
-            id=_plain(inside, "id"),
-            rights=_plain(inside, "rights"),
+            id=xml.plain(inside, "id"),
+            rights=xml.plain(inside, "rights"),
         )
     return None
+
+
+def _within(fields: Fields, names: Names, place: xml.Place) -> Feed | None:
+    return next((_head(each, place.at(each), format="") for each in fields["source"] if len(each)), None)
+
+
+def _extra(fields: Fields, names: Names, place: xml.Place) -> dict[str, Any] | None:
+    extra = extensions.of(fields, place)
+    for each in fields.get("generator", ()):
+        href = absolute(xml.attribute(each, "uri") or xml.attribute(each, "url"), (place.base,))
+        detail = {"name": xml.text(each).strip(), "href": href, "version": xml.attribute(each, "version")}
+        extra["generator_detail"] = {key: value for key, value in detail.items() if value}
+    return extra or None
+
+
+_BOTH = (
+    Slot("links", _refs, ("link",)),
+    Slot("rights", _text, ("rights", "copyright")),
+    Slot("authors", _people, ("author", "dc:creator")),
+    Slot("contributors", _people, ("contributor",)),
+    Slot("tags", _tags, ("category", "dc:subject")),
+    Slot("created", rss_fields.last, ("created",)),
+)
+_FEED = Slots(
+    *_BOTH,
+    Slot("title", _text, ("title",)),
+    Slot("subtitle", _text, ("subtitle", "tagline")),
+    Slot("info", _text, ("info",)),
+    Slot("id", rss_fields.plain, ("id",)),
+    Slot("image", rss_fields.address, ("logo",)),
+    Slot("icon", rss_fields.address, ("icon",)),
+    Slot("generator", rss_fields.plain, ("generator",)),
+    Slot("published", rss_fields.last, ("published", "issued")),
+    Slot("updated", rss_fields.last, ("updated", "modified", "dc:date")),
+    Slot("extra", _extra, ("generator", *extensions.NAMES)),
+)
+_ENTRY = Slots(
+    *_BOTH,
+    Slot("id", _id, ("id",)),
+    Slot("title", _text, ("title", "media:title")),
+    Slot("summary", _text, ("summary", "media:description")),
+    Slot("content", _content, ("content",)),
+    Slot("image", _picture, ("media:content", "media:thumbnail")),
+    Slot("published", rss_fields.last, ("published", "issued", "dc:date")),
+    Slot("updated", rss_fields.last, ("updated", "modified")),
+    Slot("language", rss_fields.plain, ("dc:language",)),
+    Slot("origin", _origin, ("source",)),
+    Slot("within", _within, ("source",)),
+    Slot("extra", _extra, extensions.NAMES),
+)

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from masdar.arabic import decode
+from masdar.errors import ReadError
+
+# bytes; the largest documents that anything here may be are sitemaps, by their standard
+LIMIT = 52_428_800
 
 # XML 1.0, appendix F: what a document in UTF-32 begins with
 _WIDE = (
@@ -21,10 +25,12 @@ _PROLOG = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']\s*([\w.:+-]+)", re.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "ks_c_5601-1987": "cp949"}
 # signs of C1 are bytes of windows-1252 that somebody took for Latin-1
 _C1 = {
-    code: said
+    chr(code): said
     for code in range(0x80, 0xA0)
     if (said := bytes([code]).decode("cp1252", "ignore")) and code != 0x85
 }
+_C1_SIGNS = re.compile("[\x80-\x84\x86-\x9f]")
+_C1_BYTES = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +44,14 @@ class Document:
     sound: bool = True
     # Content-Language, if it names one
     language: str | None = None
+    # the bytes that came, where they are the text in UTF-8
+    utf8: bytes | None = None
 
 
 def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None) -> Document:
-    """The document; never fails."""
+    """The document, whatever its bytes. Raises ReadError where they are more than `LIMIT`."""
+    if len(data) > LIMIT:
+        raise ReadError(f"{url or 'the document'}: {len(data):,} bytes; at most {LIMIT:,} are read")
     said = {name.lower(): value for name, value in (headers or {}).items()}
     base = urljoin(url, said.get("content-location", "")) if said.get("content-location") else url
     spoken = said.get("content-language", "").strip()
@@ -52,10 +62,20 @@ def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None
             return Document(text, base, codec, "\ufffd" not in text, language)
     found = decode.read(data, headers=said)
     charset, prolog = _stated(data, said)
-    label = _agreeing(data, found.text, charset, prolog, said.get("content-type", ""))
+    media = said.get("content-type", "").partition(";")[0].strip().lower()
+    if found.encoding == "utf-8" and not found.repaired:
+        label = _agreeing(data, "utf-8", charset, prolog, media, found.text)
+        if _C1_BYTES.search(data) is None:
+            return Document(found.text, base, label or "utf-8", True, language, data)
+        return Document(_of_windows(found.text), base, label or "utf-8", True, language)
+    label = _agreeing(data, "", charset, prolog, media, found.text)
     sound = any(_strict(data, each) for each in (charset, prolog, "utf-8", found.encoding))
     plain = not charset and not prolog and not found.encoding.lower().startswith("utf") and not data.isascii()
-    return Document(found.text.translate(_C1), base, label or found.encoding, sound and not plain, language)
+    return Document(_of_windows(found.text), base, label or found.encoding, sound and not plain, language)
+
+
+def _of_windows(text: str) -> str:
+    return _C1_SIGNS.sub(lambda sign: _C1.get(sign[0], sign[0]), text)
 
 
 def _stated(data: bytes, headers: Mapping[str, str]) -> tuple[str | None, str | None]:
@@ -67,14 +87,20 @@ def _stated(data: bytes, headers: Mapping[str, str]) -> tuple[str | None, str | 
     )
 
 
-def _agreeing(data: bytes, text: str, charset: str | None, prolog: str | None, kind: str) -> str | None:
-    """The label by the rules of XML's media types, if the text is what it makes of the bytes."""
-    media = kind.partition(";")[0].strip().lower()
+def _agreeing(
+    data: bytes, known: str, charset: str | None, prolog: str | None, media: str, text: str
+) -> str | None:
+    """The label by the rules of XML's media types, if the text is what it makes of the bytes.
+
+    `known` is a codec of which that is certain.
+    """
     # RFC 3023: us-ascii, whatever the prolog says
     legacy = media.startswith("text/") and media.endswith(("xml", "xml-external-parsed-entity"))
     for label in (charset, "us-ascii" if legacy else None, prolog):
         if label is not None:
             label = _WIDER.get(label.lower(), label)
+            if codecs.lookup(label).name == known:
+                return label
             return label if _strict(data, label) and _same(data, label, text) else None
     return None
 

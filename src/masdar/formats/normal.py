@@ -4,14 +4,15 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
-from masdar.arabic import dates
+from masdar.arabic import dates, stamps
 from masdar.errors import NotAFeed, ReadError
 from masdar.formats import sniff
-from masdar.formats.feed import Entry, Feed, Person, Ref, Tag, Text
-from masdar.markup import safe
+from masdar.formats.feed import Entry, Feed, Person, Ref, Text
+from masdar.markup import quick, safe
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _AMPERSAND = re.compile(r"&#(?:0*38|[xX]0*26);")
@@ -53,72 +54,111 @@ def normalised(data: bytes, *, url: str = "", headers: Mapping[str, str] | None 
 
 
 def _feed(feed: Feed) -> dict[str, Any]:
-    return _filled(
-        {
-            **_text("title", feed.title),
-            **_text("subtitle", feed.subtitle),
-            **_text("rights", feed.rights),
-            "link": feed.link,
-            "id": feed.id,
-            "links": _refs(feed.links),
-            "language": feed.language,
-            **_people(feed.authors),
-            "contributors": [_person(each) for each in feed.contributors],
-            "tags": _tags(feed.tags),
-            "image": {"href": feed.image} if feed.image else None,
-            "icon": feed.icon,
-            "generator": feed.generator,
-            **_times(published=feed.published, updated=feed.updated, created=feed.created),
-            **_text("info", feed.info),
-            "logo": feed.image,
-        }
-    ) | dict(feed.extra)
+    made: dict[str, Any] = {}
+    _put_text(made, "title", feed.title)
+    _put_text(made, "subtitle", feed.subtitle)
+    _put_text(made, "rights", feed.rights)
+    _put_text(made, "info", feed.info)
+    _put(made, link=feed.link, id=feed.id, language=feed.language, icon=feed.icon, generator=feed.generator)
+    _put_common(made, feed)
+    if feed.image:
+        made["logo"] = feed.image
+    return made | feed.extra if feed.extra else made
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
-    summary = entry.summary or next(iter(entry.content), None)
-    return _filled(
-        {
-            **_text("title", entry.title),
-            **_text("summary", summary),
-            **_text("rights", entry.rights),
-            "content": [_detail(each) for each in entry.content],
-            "link": entry.link,
-            "id": entry.id,
-            "links": _refs(entry.links),
-            "language": entry.language,
-            **_people(entry.authors),
-            "contributors": [_person(each) for each in entry.contributors],
-            "tags": _tags(entry.tags),
-            "enclosures": _refs(entry.enclosures),
-            "image": {"href": entry.image} if entry.image else None,
-            "comments": entry.comments,
-            "source": _source(entry),
-            **_times(
-                published=entry.published, updated=entry.updated, created=entry.created, expired=entry.expired
-            ),
-        }
-    ) | dict(entry.extra)
+    made: dict[str, Any] = {}
+    _put_text(made, "title", entry.title)
+    content = [_detail(each) for each in entry.content] if entry.content else []
+    if entry.summary is not None:
+        _put_text(made, "summary", entry.summary)
+    elif content:
+        made["summary"], made["summary_detail"] = content[0]["value"], content[0]
+    _put_text(made, "rights", entry.rights)
+    if content:
+        made["content"] = content
+    if entry.link is not None:
+        made["link"] = entry.link
+    if entry.id is not None:
+        made["id"] = entry.id
+    if entry.language is not None or entry.comments is not None:
+        _put(made, language=entry.language, comments=entry.comments)
+    _put_common(made, entry)
+    _put_time(made, "expired", entry.expired)
+    if entry.enclosures:
+        made["enclosures"] = _refs(entry.enclosures)
+    if entry.origin is not None or entry.within is not None:
+        made["source"] = _source(entry)
+    return made | entry.extra if entry.extra else made
 
 
-def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value not in (None, [], {})}
+def _put_common(made: dict[str, Any], said: Feed | Entry) -> None:
+    """What feeds and entries say alike."""
+    if said.links:
+        made["links"] = _refs(said.links)
+    if said.authors:
+        made |= _people(said.authors)
+    if said.contributors:
+        made["contributors"] = [_person(each) for each in said.contributors]
+    if said.tags:
+        made["tags"] = [{"term": each.term, "scheme": each.scheme, "label": each.label} for each in said.tags]
+    if said.image:
+        made["image"] = {"href": said.image}
+    _put_time(made, "published", said.published)
+    _put_time(made, "updated", said.updated)
+    _put_time(made, "created", said.created)
 
 
-def _text(key: str, text: Text | None) -> dict[str, Any]:
-    if text is None:
-        return {}
-    detail = _detail(text)
-    return {key: detail["value"], f"{key}_detail": detail}
+def _put(made: dict[str, Any], **values: str | None) -> None:
+    made |= {key: value for key, value in values.items() if value is not None}
+
+
+def _put_text(made: dict[str, Any], key: str, text: Text | None) -> None:
+    if text is not None:
+        detail = _detail(text)
+        made[key] = detail["value"]
+        made[f"{key}_detail"] = detail
+
+
+def _put_time(made: dict[str, Any], key: str, said: str | None) -> None:
+    if said is not None:
+        made[key] = said
+        if (at := _instant(said)) is not None:
+            made[f"{key}_at"] = at
+
+
+@lru_cache(maxsize=4096)
+def _instant(said: str) -> str | None:
+    """A time in UTC; None where it cannot be read for certain.
+
+    A day of the Hijri calendar alone is none: which day of ours it is depends on the country.
+    """
+    try:
+        found = stamps.read(said, parts=True)
+    except ValueError:
+        return None
+    found = dates.find(said) if found is None else found
+    moment = dates.moment(found) if found is not None and not found.hijri else None
+    if moment is None or moment.at < _OLDEST:
+        return None
+    return moment.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _detail(text: Text) -> dict[str, Any]:
     value = _BIDI.sub("", text.value) if text.type == "text/plain" else _shown(text.value, text.base)
     detail = {"value": value, "type": text.type, "language": text.language, "base": text.base}
-    return detail | ({"src": text.src} if text.src else {})
+    if text.src:
+        detail["src"] = text.src
+    return detail
 
 
 def _shown(markup: str, base: str) -> str:
+    """Safe HTML, its addresses absolute: by its tags where they are regular, else as a parser reads it."""
+    made = quick.html(markup, base)
+    return _parsed(markup, base) if made is None else made
+
+
+def _parsed(markup: str, base: str) -> str:
     """Safe HTML: addresses absolute, empty elements and ampersands as they were written."""
     kept: list[str] = []
 
@@ -145,35 +185,31 @@ def _joined(said: str, base: str) -> str:
 
 
 def _refs(refs: Iterable[Ref]) -> list[dict[str, Any]]:
-    return [
-        _filled(
-            {
-                "rel": each.rel,
-                "href": each.href,
-                "type": each.type,
-                "title": each.title,
-                "hreflang": each.language,
-                "length": each.length,
-            }
-        )
-        for each in refs
-    ]
+    return [_ref(each) for each in refs]
+
+
+def _ref(ref: Ref) -> dict[str, Any]:
+    made: dict[str, Any] = {"rel": ref.rel, "href": ref.href}
+    if ref.type is not None:
+        made["type"] = ref.type
+    if ref.title is not None or ref.language is not None or ref.length is not None:
+        _put(made, title=ref.title, hreflang=ref.language, length=ref.length)
+    return made
 
 
 def _people(people: tuple[Person, ...]) -> dict[str, Any]:
-    if not people:
-        return {}
     first = people[0]
     said = f"{first.name} ({first.email})" if first.name and first.email else first.name or first.email
-    return {"author": said, "author_detail": _person(first), "authors": [_person(each) for each in people]}
+    authors = [_person(each) for each in people]
+    made: dict[str, Any] = {"author_detail": authors[0], "authors": authors}
+    _put(made, author=said)
+    return made
 
 
 def _person(person: Person) -> dict[str, Any]:
-    return _filled({"name": person.name, "email": person.email, "href": person.url})
-
-
-def _tags(tags: Iterable[Tag]) -> list[dict[str, Any]]:
-    return [{"term": each.term, "scheme": each.scheme, "label": each.label} for each in tags]
+    made: dict[str, Any] = {}
+    _put(made, name=person.name, email=person.email, href=person.url)
+    return made
 
 
 def _source(entry: Entry) -> dict[str, Any] | None:
@@ -181,22 +217,6 @@ def _source(entry: Entry) -> dict[str, Any] | None:
         return _feed(entry.within)
     if (origin := entry.origin) is None:
         return None
-    return _filled(
-        {
-            "title": origin.name,
-            "href": origin.url,
-            "link": origin.url,
-            "id": origin.id,
-            "rights": origin.rights,
-        }
-    )
-
-
-def _times(**said: str | None) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in said.items():
-        found[key] = value
-        moment = dates.moment(value) if value else None
-        if moment is not None and moment.at >= _OLDEST:
-            found[f"{key}_at"] = moment.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return found
+    made: dict[str, Any] = {}
+    _put(made, title=origin.name, href=origin.url, link=origin.url, id=origin.id, rights=origin.rights)
+    return made

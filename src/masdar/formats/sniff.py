@@ -1,26 +1,22 @@
 """What a document is, told from its content alone; labels and file names are not believed."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from masdar.errors import NotAFeed, ReadError
-from masdar.formats import atom, document, jsonfeed, rss, sitemap, xml
+from masdar.formats import atom, document, jsonfeed, mend, rss, sitemap, xml
 from masdar.formats.feed import Feed, absolute, leads
 from masdar.markup import tree
 
 __all__ = ["leads", "named", "read"]
 
-_ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)[\s/>]")
-_SKIPPED = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _PAGE = frozenset({"html", "head", "body", "div", "script", "p", "title"})
 _FEEDS = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"}
 )
 # what agencies send, which `formats.wire` reads
 _WIRES = frozenset({"newsml", "newsmessage", "newsitem", "packageitem", "nitf"})
-# signs in which a root must stand, and a page name its feeds
-_NEAR = 64 * 1024
 
 
 def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None) -> Feed:
@@ -34,16 +30,16 @@ def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None
     start = text.lstrip("\ufeff \t\r\n\x00")
     if start.startswith("{"):
         return replace(jsonfeed.of(start, url=url), encoding=found.encoding)
-    kind = _root(text)
+    kind = mend.prologue(text).name.lower()
     local = kind.rpartition(":")[2]
     if not kind or local in _PAGE:
         raise NotAFeed(f"{url or 'the document'}: {_what(local, named(text, url=found.url))}")
     if local in rss.ROOTS:
-        return rss.of(xml.parse(text, pieces=("item",)), found)
+        return rss.of(xml.parse(text, pieces=("item",), utf8=found.utf8), found)
     if local in atom.ROOTS:
-        return atom.of(xml.parse(text, pieces=("entry",)), found)
+        return atom.of(xml.parse(text, pieces=("entry",), utf8=found.utf8), found)
     if local in {"urlset", "sitemapindex"}:
-        return sitemap.of(xml.parse(text, pieces=("url", "sitemap")), found)
+        return sitemap.of(xml.parse(text, pieces=("url", "sitemap"), utf8=found.utf8), found)
     if local in {"item", "url"}:  # a feed that lost its head
         return _headless(found, local)
     if local in _WIRES:
@@ -56,18 +52,12 @@ def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None
 def named(text: str, *, url: str = "") -> tuple[str, ...]:
     """The feeds that a page names in its head, absolute, in its order."""
     found: list[str] = []
-    for link in tree.select(tree.parse(text[:_NEAR]), "link[rel~=alternate][href]"):
+    for link in tree.select(tree.parse(text[: mend.NEAR]), "link[rel~=alternate][href]"):
         kind = tree.attr(link, "type").partition(";")[0].strip().lower()
         href = absolute(tree.attr(link, "href"), (url,)) if kind in _FEEDS else None
         if href is not None and href not in found:
             found.append(href)
     return tuple(found)
-
-
-def _root(text: str) -> str:
-    """The first element's name in lower case, whatever stands before it; `""` if there is none near."""
-    found = _ROOT.search(_SKIPPED.sub("", text[:_NEAR]))
-    return found[1].lower() if found else ""
 
 
 def _what(local: str, feeds: tuple[str, ...]) -> str:

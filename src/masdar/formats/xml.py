@@ -10,16 +10,21 @@ Entities are never expanded, nothing is fetched, and the parser's own limits on 
 
 import html
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.entities import html5, name2codepoint
+from functools import lru_cache
 from itertools import islice
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from masdar.errors import ReadError
+from masdar.formats import mend
+
+clean = mend.clean
 
 Element = etree._Element
 
@@ -54,6 +59,11 @@ _NAMESPACES = {
     "http://www.georss.org/georss": "georss",
     "http://www.opengis.net/gml": "gml",
     "http://wellformedweb.org/commentapi": "wfw",
+    "http://purl.org/rss/1.0/modules/slash": "slash",
+    "http://purl.org/syndication/thread/1.0": "thr",
+    "http://podlove.org/simple-chapters": "psc",
+    "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
+    "http://webns.net/mvcb": "admin",
     "http://web.resource.org/cc": "cc",
     "http://creativecommons.org/ns#": "cc",
     "http://backend.userland.com/creativecommonsrssmodule": "cc",
@@ -61,20 +71,27 @@ _NAMESPACES = {
 }
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
-# entities that a document declares for itself: taken where they are short and hold nothing but text
-_OWN = re.compile(r"<!ENTITY\s+([A-Za-z][\w.-]{0,31})\s+([\"'])([^&<%\"']{0,200})\2\s*>")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_DOCTYPE = re.compile(
-    r"<!DOCTYPE\b(?:[^\[<>]|\"[^\"]*\"|'[^']*')*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL
-)
-# what must not be touched when ampersands are mended
-_KEPT = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
-_AMPERSAND = re.compile(r"&(?:#([0-9]{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,31});)?")
-_STATED = frozenset({"amp", "lt", "gt", "quot", "apos"})
-# a tag: whether it closes, its name, whether it is empty
-_TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)?(/?)>|<[?!][^>]*>")
-_START = re.compile(r"<[A-Za-z_]")
+# references that XML does not know, or knows as controls: `&#X41;`, `&#146;`, `&#x92;`
+_ODD = re.compile(rb"&#(?:X|1[2-5][0-9];|x0*[89][0-9a-fA-F];)")
+
+
+def _parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        recover=recover,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        strip_cdata=False,
+        collect_ids=False,
+        encoding="utf-8",
+    )
+
+
+_STRICT, _LENIENT = _parser(recover=False), _parser(recover=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +100,61 @@ class Tree:
     # whether it was sound XML as it came; named HTML entities count as sound
     wellformed: bool
     notes: tuple[str, ...] = ()
+    # whether bases or languages are set in it, which hold for all below
+    inherits: bool = False
 
 
-def parse(text: str, *, pieces: tuple[str, ...] = ()) -> Tree:
+def parse(text: str, *, pieces: tuple[str, ...] = (), utf8: bytes | None = None) -> Tree:
     """The document's tree. `pieces` names the elements that never stand within one another: its entries.
 
-    Raises ReadError where no element can be read at all.
+    `utf8` is the text in bytes, where they are at hand. Raises ReadError where no element can be read at all.
     """
     if len(text) > LIMIT:
         raise ReadError(f"an XML document of {len(text):,} signs; at most {LIMIT:,} are read")
+    if utf8 is not None and (root := _at_once(utf8)) is not None:
+        return Tree(root, wellformed=True, inherits=any(each in utf8 for each in (b"xml:lang", b"xml:base")))
     body = _DECLARATION.sub("", text.lstrip("\ufeff"), count=1)
-    own: dict[str, str] = {}
-    if (doctype := _DOCTYPE.search(body)) is not None:
-        body = body[: doctype.start()] + body[doctype.end() :]
-        own = {each[1]: each[3] for each in islice(_OWN.finditer(doctype[0]), 100)}
-    body, named = _entities(body, own)
+    before = mend.prologue(body)
+    if before.doctype is not None:
+        body = body[: before.doctype[0]] + body[before.doctype[1] :]
+    body, named = mend.entities(body, before.own)
+    inherits = "xml:lang" in body or "xml:base" in body
     try:
-        root = _parsed(body, recover=False)
+        root = _parsed(body.encode("utf-8", "replace"), _STRICT)
     except etree.XMLSyntaxError as error:
-        return _mended(body, str(error), pieces)
-    return Tree(root, wellformed=True, notes=("named entities",) if named else ())
+        return Tree(
+            _mended(body, str(error), pieces),
+            wellformed=False,
+            notes=(f"not well-formed: {str(error)[:120]}",),
+            inherits=inherits,
+        )
+    return Tree(root, wellformed=True, notes=("named entities",) if named else (), inherits=inherits)
+
+
+def _at_once(utf8: bytes) -> Element | None:
+    """The root of a document that wants nothing done before; None where it may."""
+    if b"<!DOCTYPE" in utf8 or (b"&#" in utf8 and _ODD.search(utf8) is not None):
+        return None
+    try:
+        return _parsed(utf8, _STRICT)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _mended(body: str, why: str, pieces: tuple[str, ...]) -> Element:
+    kept = "".join(piece for piece, free in mend.outside(mend.clean(body)) if free or piece[2] == "[")
+    mended = mend.balanced(mend.ampersands(kept[mend.prologue(kept).root :]), frozenset(pieces))
+    try:
+        return _parsed(mended.encode("utf-8", "replace"), _LENIENT)
+    except (etree.XMLSyntaxError, ReadError) as error:
+        raise ReadError(f"XML that cannot be read: {why[:200]}") from error
+
+
+def _parsed(utf8: bytes, parser: etree.XMLParser) -> Element:
+    root = etree.fromstring(utf8, parser)
+    if root is None:  # lxml gives None where recovering finds nothing
+        raise ReadError("no element in the document")
+    return root
 
 
 def name(element: Element) -> str:
@@ -117,11 +169,10 @@ def local(element: Element) -> str:
 
 def children(element: Element) -> Iterator[tuple[str, Element]]:
     """The child elements with their names, those of the parent's own namespace without a prefix."""
-    home = str(element.tag).rpartition("}")[0]
+    names = _CHILDREN[str(element.tag).rpartition("}")[0]]
     for child in element:
-        if isinstance(child.tag, str):
-            space, _, bare = child.tag.rpartition("}")
-            yield (bare.lower() if space == home and ":" not in bare else _name(child.tag)), child
+        if key := names[child.tag]:
+            yield key, child
 
 
 Fields = dict[str, list[Element]]
@@ -129,24 +180,38 @@ Fields = dict[str, list[Element]]
 
 def fields(element: Element) -> Fields:
     """The child elements by name, each name's in order."""
+    names = _CHILDREN[str(element.tag).rpartition("}")[0]]
     found: Fields = {}
-    for key, child in children(element):
-        found.setdefault(key, []).append(child)
+    for child in element:
+        key = names[child.tag]
+        if key in found:
+            found[key].append(child)
+        elif key:
+            found[key] = [child]
     return found
 
 
 def last(found: Fields, *names: str) -> str | None:
     """As `plain`, but where a name stands several times, its last: a time that was written again."""
-    return plain({key: found[key][::-1] for key in names if key in found}, *names)
+    for key in names:
+        for each in reversed(found.get(key, ())):
+            if value := even(each):
+                return value
+    return None
 
 
 def plain(found: Fields, *names: str) -> str | None:
     """The first text that any of these names gives, its white space evened."""
     for key in names:
         for each in found.get(key, ()):
-            if value := " ".join(text(each).split()):
+            if value := even(each):
                 return value
     return None
+
+
+def even(element: Element) -> str:
+    """All text below an element, its white space evened."""
+    return " ".join(text(element).split())
 
 
 def attribute(element: Element, key: str) -> str | None:
@@ -163,21 +228,45 @@ def attribute(element: Element, key: str) -> str | None:
 
 def language(element: Element) -> str | None:
     """The nearest `xml:lang`; `""` where it is taken back."""
-    said = _inherited(element, "lang")
-    return said.replace("_", "-") if said else said
+    for each in _lineage(element):
+        if (said := each.get(f"{_XML}lang")) is not None:
+            return said.strip().replace("_", "-")
+    return None
 
 
-def bases(element: Element) -> tuple[str, ...]:
-    """The `xml:base` attributes that apply, outermost first."""
-    found = [value for each in _lineage(element) if (value := each.get(f"{_XML}base"))]
-    return tuple(reversed(found))
+class Place(Struct, frozen=True):
+    """What holds for an element and all below it: XML Base and `xml:lang` (XML 1.0, 2.12)."""
 
+    # the address that links are relative to
+    base: str
+    # `xml:lang` in force, `""` where it was taken back, None where it was never said
+    lang: str | None = None
+    # of the document's header
+    header: str | None = None
+    # whether anything in the document says either
+    inherits: bool = False
 
-def based(element: Element, base: str) -> str:
-    """The address that links of an element are relative to, its `xml:base` and those around it applied."""
-    for each in bases(element):
-        base = urljoin(base, each.strip()) if _is_address(each) else base
-    return base
+    @property
+    def language(self) -> str | None:
+        return self.header if self.lang is None else self.lang or None
+
+    def at(self, element: Element) -> "Place":
+        """The place of a child element."""
+        if not self.inherits:
+            return self
+        base, lang = element.get(f"{_XML}base"), element.get(f"{_XML}lang")
+        if base is None and lang is None:
+            return self
+        joined = urljoin(self.base, base.strip()) if base and _is_address(base) else self.base
+        return replace(self, base=joined, lang=self.lang if lang is None else lang.strip().replace("_", "-"))
+
+    def within(self, element: Element) -> "Place":
+        """The place of any element below, by all that it stands in; `self` is that of the document."""
+        place = self
+        if self.inherits:
+            for each in reversed(tuple(_lineage(element))):
+                place = place.at(each)
+        return place
 
 
 def _is_address(said: str) -> bool:
@@ -192,156 +281,51 @@ def text(element: Element) -> str:
     return "".join(element.itertext()) if len(element) else element.text or ""
 
 
-def inner(element: Element) -> str:
+def inner(element: Element, space: str = "") -> str:
     """What stands inside an element as markup, prefixes and namespace declarations taken off."""
     parts = [html.escape(element.text or "", quote=False)]
     for child in element:
-        parts.append(_markup(child))
+        parts.append(_markup(child, space))
         parts.append(html.escape(child.tail or "", quote=False))
     return "".join(parts)
 
 
-def clean(value: str) -> str:
-    """Text without the signs that XML cannot carry."""
-    return _CONTROL.sub("", value)
-
-
-def _parsed(body: str, *, recover: bool) -> Element:
-    parser = etree.XMLParser(
-        recover=recover,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        encoding="utf-8",
-    )
-    root = etree.fromstring(body.encode("utf-8", "replace"), parser)
-    if root is None:  # lxml gives None where recovering finds nothing
-        raise ReadError("no element in the document")
-    return root
-
-
-def _mended(body: str, why: str, pieces: tuple[str, ...]) -> Tree:
-    mended = _KEPT.sub(lambda kept: kept[0] if kept[0].startswith("<![") else "", clean(body))
-    start = _START.search(mended)
-    mended = _balanced(_ampersands(mended[start.start() :] if start else mended), frozenset(pieces))
-    notes = (f"not well-formed: {why[:120]}",)
-    try:
-        return Tree(_parsed(mended, recover=True), wellformed=False, notes=notes)
-    except (etree.XMLSyntaxError, ReadError) as error:
-        raise ReadError(f"XML that cannot be read: {why[:200]}") from error
-
-
-def _balanced(body: str, pieces: frozenset[str]) -> str:
-    """Every tag closed where its parent ends or, for an entry, where the next one begins; strays dropped."""
-    out: list[str] = []
-    opened: list[str] = []
-    count: Counter[str] = Counter()
-    for piece, free in _outside(body):
-        if not free:
-            out.append(piece)
-            continue
-        at = 0
-        for tag in _TAG.finditer(piece):
-            out.append(piece[at : tag.start()].replace("<", "&lt;"))
-            at = tag.end()
-            closing, name, empty = tag[1], tag[2], tag[3]
-            if name is None:  # a declaration or an instruction says nothing of the feed
-                continue
-            if closing:
-                if count[name]:
-                    out.extend(_closed(opened, count, name))
-                continue
-            if name.lower() in pieces and count[name]:
-                out.extend(_closed(opened, count, name))
-            out.append(tag[0])
-            if not empty:
-                opened.append(name)
-                count[name] += 1
-        rest = piece[at:]
-        out.append(rest[: cut if (cut := rest.find("<")) >= 0 else len(rest)])
-    out.extend(f"</{name}>" for name in reversed(opened))
-    return "".join(out)
-
-
-def _closed(opened: list[str], count: Counter[str], name: str) -> Iterator[str]:
-    while opened:
-        last = opened.pop()
-        count[last] -= 1
-        yield f"</{last}>"
-        if last == name:
-            return
-
-
-def _outside(body: str) -> Iterator[tuple[str, bool]]:
-    """The document in pieces, with whether each may be changed."""
-    at = 0
-    for kept in _KEPT.finditer(body):
-        yield body[at : kept.start()], True
-        yield kept[0], False
-        at = kept.end()
-    yield body[at:], True
-
-
-def _entities(body: str, own: dict[str, str]) -> tuple[str, bool]:
-    """Named entities of HTML and of the document itself as the signs they mean; those of XML stay."""
-    if "&" not in body:
-        return body, False
-
-    def meant(found: re.Match[str]) -> str:
-        name = found[1]
-        if name in _STATED:
-            return found[0]
-        if name[0] == "#":  # "&#X41;", which XML does not know; "&#146;", which means windows-1252
-            return f"&#x{name[2:]};" if name[1] == "X" else html.unescape(found[0])
-        if name in own:
-            return own[name]
-        code = name2codepoint.get(name)
-        return chr(code) if code else html5.get(f"{name};", found[0])
-
-    out = [_NAMED.sub(meant, piece) if free and "&" in piece else piece for piece, free in _outside(body)]
-    joined = "".join(out)
-    return joined, len(joined) != len(body)
-
-
-_NAMED = re.compile(r"&([A-Za-z][\w.-]{0,31}|#X[0-9a-fA-F]{1,6}|#1[2-5][0-9]);")
-
-
-def _ampersands(body: str) -> str:
-    return "".join(_AMPERSAND.sub(_reference, piece) if free else piece for piece, free in _outside(body))
-
-
-def _reference(found: re.Match[str]) -> str:
-    if found[3]:
-        return found[0] if found[3] in _STATED else f"&amp;{found[0][1:]}"
-    code = int(found[1]) if found[1] else int(found[2], 16) if found[2] else None
-    if code is None:
-        return "&amp;"
-    sound = (
-        code in (9, 10, 13) or 32 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
-    )
-    return found[0] if sound else ""
-
-
-_NAMES: dict[str, str] = {}
-
-
+@lru_cache(maxsize=4096)
 def _name(tag: str) -> str:
-    known = _NAMES.get(tag)
-    if known is not None:
-        return known
     space, _, local = tag.rpartition("}")
     prefix = _NAMESPACES.get(space.lstrip("{").rstrip("/").lower()) if space else ""
     if prefix is None:
         prefix = "other"
     if ":" in local:  # a prefix that nobody declared
         prefix, _, local = local.rpartition(":")
-    made = f"{prefix}:{local}".lower() if prefix else local.lower()
-    if len(_NAMES) < 4096:
-        _NAMES[tag] = made
-    return made
+    return f"{prefix}:{local}".lower() if prefix else local.lower()
+
+
+class _Names(dict[Any, str]):
+    """Names of children by their tags, under a parent of one namespace; `""` for what is no element."""
+
+    def __init__(self, home: str) -> None:
+        self._home = home
+
+    def __missing__(self, tag: Any) -> str:
+        if not isinstance(tag, str):
+            return ""
+        space, _, bare = tag.rpartition("}")
+        made = bare.lower() if space == self._home and ":" not in bare else _name(tag)
+        if len(self) < 1024:
+            self[tag] = made
+        return made
+
+
+class _Children(dict[str, _Names]):
+    def __missing__(self, home: str) -> _Names:
+        names = _Names(home)
+        if len(self) < 64:
+            self[home] = names
+        return names
+
+
+_CHILDREN = _Children()
 
 
 def _lineage(element: Element) -> Iterator[Element]:
@@ -351,26 +335,31 @@ def _lineage(element: Element) -> Iterator[Element]:
         each = each.getparent()
 
 
-def _inherited(element: Element, key: str) -> str | None:
-    for each in _lineage(element):
-        value = each.get(f"{_XML}{key}")
-        if value is not None:
-            return value.strip()
-    return None
-
-
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 )
 
 
-def _markup(element: Element) -> str:
+# what is drawn: markup of its own, told by its namespace
+_DRAWN = frozenset({"http://www.w3.org/1998/Math/MathML", "http://www.w3.org/2000/svg"})
+_XLINK = "{http://www.w3.org/1999/xlink}"
+
+
+def _markup(element: Element, around: str = "") -> str:
     if not isinstance(element.tag, str):
         return ""
-    tag = element.tag.rpartition("}")[2].rpartition(":")[2]
+    space, _, name = element.tag.rpartition("}")
+    tag, space = name.rpartition(":")[2], space[1:]
     attributes = "".join(
-        f' {str(key).rpartition("}")[2]}="{html.escape(str(value))}"' for key, value in element.attrib.items()
+        f' {_key(str(key))}="{html.escape(str(value))}"' for key, value in element.attrib.items()
     )
+    if space in _DRAWN and space != around:
+        attributes += f' xmlns="{space}"'
     if tag in _VOID and not len(element) and not element.text:
         return f"<{tag}{attributes} />"
-    return f"<{tag}{attributes}>{inner(element)}</{tag}>"
+    return f"<{tag}{attributes}>{inner(element, space)}</{tag}>"
+
+
+def _key(key: str) -> str:
+    bare = key.rpartition("}")[2]
+    return f"xlink:{bare}" if key.startswith(_XLINK) else bare
