@@ -4,24 +4,34 @@ with open_app(home, write=True) as app:
     ingest.take(app.store, app.window, ...)
 """
 
+import asyncio
+import ipaddress
 import os
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from masdar import engine as engines
 from masdar import settings as settings_
 from masdar.desk import intake, publish
+from masdar.errors import ConfigError
 from masdar.index import open_index
-from masdar.model import Directory, Source, SourceId
+from masdar.model import Directory, Host, Source, SourceId
 from masdar.ports import Index, Store, Window
-from masdar.sources import catalogue
+from masdar.sources import catalogue, rhythm
 from masdar.store import open_store
 from masdar.window import open_window
 
+if TYPE_CHECKING:
+    from masdar.fetch import Client
+
 Clock = Callable[[], datetime]
+
+# what was noted of a host before is forgotten: robots.txt holds for a day, "later" for some weeks at most
+_REMEMBERED = timedelta(days=40)
 
 
 def clock() -> datetime:
@@ -59,6 +69,53 @@ class App:
             add=add,
         )
 
+    @property
+    def bounds(self) -> rhythm.Bounds:
+        """Between what channels are visited."""
+        said = self.settings.fetch
+        return rhythm.Bounds(
+            floor=timedelta(minutes=said.floor),
+            ceiling=timedelta(minutes=max(said.ceiling, said.floor)),
+            rest=timedelta(minutes=said.rest),
+            patience=said.patience / 60,
+        )
+
+    @asynccontextmanager
+    async def client(self) -> AsyncIterator["Client"]:
+        """The client of these settings; it goes on from what was noted of hosts, and notes what is new."""
+        # loads the network only where it is used
+        from masdar.fetch import open_client
+
+        said, site = self.settings.fetch, self.settings.site
+        mail = f"mailto:{site.contact}" if site.contact else ""
+        hosts, networks = split(said.private.split())
+        async with open_client(
+            now=self.now,
+            agent=said.agent,
+            contact=said.contact or site.base_url or mail,
+            delay=said.delay,
+            ceiling=timedelta(days=said.later),
+            allow_hosts=hosts,
+            allow_networks=networks,
+            lax=said.lax.lower().split(),
+            downgrade=said.downgrade.lower().split(),
+        ) as client:
+            client.recall(await asyncio.to_thread(self._remembered))
+            try:
+                yield client
+            finally:
+                if noted := client.noted():
+                    await asyncio.to_thread(self._note, noted)
+
+    def _remembered(self) -> tuple[Host, ...]:
+        with self.store.reading() as reading:
+            return reading.hosts.all(since=self.now() - _REMEMBERED)
+
+    def _note(self, hosts: Sequence[Host]) -> None:
+        with self.store.writing() as writing:
+            writing.put_hosts(hosts, now=self.now())
+            writing.drop_visits(before=self.now() - timedelta(days=self.settings.fetch.visits))
+
     def follow(self, *, progress: Callable[[str, int], None] | None = None) -> None:
         """Let every follower of the change log come up to date: releases first, then the index."""
         publish.follow(self.store, directory=self.directory(), now=self.now(), progress=progress)
@@ -94,3 +151,19 @@ def open_app(
             engine=engine,
             now=now,
         )
+
+
+def split(private: list[str]) -> tuple[list[str], list[str]]:
+    """Hosts and networks of a list that names both. Raises ConfigError for what is neither."""
+    hosts, networks = [], []
+    for each in private:
+        try:
+            networks.append(str(ipaddress.ip_network(each, strict=False)))
+        except ValueError:
+            if "/" in each or not each.strip():
+                raise ConfigError(
+                    f"$.fetch.private: {each!r} is no host and no network; "
+                    "say intranet.example or 10.1.0.0/16"
+                ) from None
+            hosts.append(each.lower())
+    return hosts, networks

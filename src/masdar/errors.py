@@ -13,6 +13,7 @@ MasdarError
 │   ├── Refused            robots, or an address that we do not visit
 │   ├── TooLarge           the answer passed its limit
 │   └── Unreachable        no answer, or one cut short
+│       └── Later          the host, or its robots.txt, asks us to come another time: seconds
 ├── ReadError              bytes that are not what they claim to be
 │   ├── NotAnArticle       a page without an article
 │   └── NotAFeed           a document that is no feed
@@ -69,6 +70,16 @@ class Unreachable(FetchError):
     """No answer came, or it was cut short."""
 
     code = "MSD-2003"
+
+
+class Later(Unreachable):
+    """The host wants to be left alone for a while. `seconds` says for how long."""
+
+    code = "MSD-2004"
+
+    def __init__(self, url: str, why: str = "", *, seconds: float = 0.0) -> None:
+        super().__init__(url, why)
+        self.seconds = seconds
 
 
 class ReadError(MasdarError):
@@ -204,6 +215,18 @@ WORDS: Mapping[str, Mapping[Language, Words]] = {
             "لم يصل جواب كامل",
             "لم يردّ الخادم في الوقت المحدد أو انقطع جوابه",
             "أعد المحاولة لاحقًا، والأمر masdar harvest يعود من تلقاء نفسه.",
+        ),
+    },
+    "MSD-2004": {
+        "en": Words(
+            "The host wants to be left alone for now",
+            "it asked for fewer requests, or its robots.txt cannot be had",
+            "Nothing needs doing; it is asked again by itself when the time has passed.",
+        ),
+        "ar": Words(
+            "يطلب الموقع تركه بعض الوقت",
+            "طلب تقليل الزيارات أو تعذّر الحصول على ملف robots.txt",
+            "لا يلزم شيء، وسيُزار من تلقاء نفسه متى انقضت المدة.",
         ),
     },
     "MSD-3000": {

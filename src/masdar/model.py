@@ -44,6 +44,16 @@ class ChannelKind(StrEnum):
     ARCHIVE = "archive"
 
 
+class ChannelState(StrEnum):
+    """Whether a channel is visited. What is not visited keeps its history, and can be taken up again."""
+
+    ACTIVE = "active"
+    # it turned into something that a person must look at
+    PAUSED = "paused"
+    # its publisher says that it is gone for good
+    RETIRED = "retired"
+
+
 class Show(StrEnum):
     """How much of an article may be shown, from least to most."""
 
@@ -116,6 +126,11 @@ class Channel:
     where: str
     section: str | None = None
     every: timedelta = timedelta(minutes=30)
+    state: ChannelState = ChannelState.ACTIVE
+    # why it is not active
+    note: str = ""
+    # addresses at which it stood before
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,8 +207,129 @@ class Visit:
     leads: int = 0
     fresh: int = 0
     failure: str | None = None
-    # articles it names whose pages cannot be had or read, and since when they are left alone
-    given_up: Mapping[ArticleId, datetime] = field(default_factory=dict)
+    # what had to be mended in the document, in words
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulse:
+    """When a channel brings news, learned from what it brought; what is older weighs less."""
+
+    # up to when it was learned
+    at: datetime | None = None
+    # days of watching that it rests on, each weighed by its age
+    days: float = 0.0
+    # articles in each quarter of an hour of the day in UTC, weighed alike; 96 of them, or none
+    quarters: tuple[float, ...] = ()
+    # the last times at which something came, oldest first
+    beats: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One document of a sitemap index, as it was when it was last read."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    # what the index said of its last change
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A channel that answers from elsewhere "for good", and since when it has said so."""
+
+    to: str
+    since: datetime
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """What all visits to a channel come to: enough to plan and to make the next one."""
+
+    channel: ChannelId
+    # the last visit
+    at: datetime | None = None
+    # the last one that went well, and the last one whose body was read
+    well: datetime | None = None
+    whole: datetime | None = None
+    # validators as they came, and the address that gave them
+    etag: str | None = None
+    last_modified: str | None = None
+    validates: str | None = None
+    # for how long it asks to be left alone; hours (UTC) and weekdays (0: Monday) in which it brings nothing
+    rest: timedelta | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+    # failures in a row, since when, and what the last one was
+    failures: int = 0
+    since: datetime | None = None
+    cause: str | None = None
+    moved: Move | None = None
+    # the hosts that its articles stand on, the newest last, and their language
+    hosts: tuple[str, ...] = ()
+    language: str | None = None
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    # the share of its pages that gave an article: 0 to 1, the last ones weigh most
+    quality: float | None = None
+    pulse: Pulse = field(default_factory=Pulse)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leave:
+    """What a site's robots.txt said when it was last asked."""
+
+    # None: it could not be had, and nothing may be fetched
+    text: str | None
+    until: datetime
+    # since when it could not be had
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """What must be remembered of a host, so that a new process is as polite as the one before."""
+
+    name: str
+    # until when it wants to be left alone, and how often in a row it said so
+    shut: datetime | None = None
+    streak: int = 0
+    # before when nothing is sent, where it asks for a long pause between two requests
+    free: datetime | None = None
+    # by scheme, host and port
+    robots: Mapping[str, Leave] = field(default_factory=dict)
+
+
+class Pushed(StrEnum):
+    """How a subscription stands."""
+
+    # the hub was asked, and has yet to call back
+    ASKED = "asked"
+    ACTIVE = "active"
+    # it refused, did not call back, or let us miss what polling found: the channel is polled as ever
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A channel whose hub pushes what is new to us (WebSub)."""
+
+    channel: ChannelId
+    topic: str
+    hub: str
+    # the last part of our address for it, and the key of its signatures: both secret
+    token: str
+    secret: str
+    state: Pushed = Pushed.ASKED
+    asked: datetime
+    # when what the hub promised ends
+    until: datetime | None = None
+    # the last push that was signed well
+    pushed: datetime | None = None
+    # attempts that failed in a row
+    failures: int = 0
+    cause: str | None = None
 
 
 # --- what comes in -------------------------------------------------------------------------------
@@ -226,6 +362,8 @@ class Capture:
     via: Via = Via.PAGE
     # where in an archive it stands: file name and offset
     record: str | None = None
+    # where the address led by redirects that all say "for good"; not kept
+    moved: str | None = None
 
     def __post_init__(self) -> None:
         if not self.digest:
@@ -238,6 +376,8 @@ class NotModified:
 
     url: str
     at: datetime
+    final_url: str = ""
+    moved: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +388,8 @@ class Request:
     body: bytes = b""
     etag: str | None = None
     last_modified: str | None = None
+    # the address that the validators are of, where a redirect leads to it; None: of `url`
+    validates: str | None = None
 
 
 class Status(StrEnum):
@@ -291,6 +433,31 @@ class Lead:
     writers: tuple[str, ...] | None = None
     # not to be shown before
     embargo: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """A page that a lead led to and that is still to be fetched."""
+
+    id: ArticleId
+    lead: Lead
+    source: SourceId
+    # the host that will be asked
+    host: str
+    # when to try next; None: it was tried often enough
+    due: datetime | None
+    tries: int = 0
+    # why the last try gave nothing
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """That a channel named an article, under which address, and when first."""
+
+    channel: ChannelId
+    url: str
+    at: datetime
 
 
 # --- the article ---------------------------------------------------------------------------------

@@ -21,10 +21,12 @@ from masdar.model import (
     Claim,
     Digest,
     Draft,
+    Errand,
     Fingerprint,
     Group,
     History,
     Hit,
+    Host,
     Lead,
     Near,
     NotModified,
@@ -33,11 +35,14 @@ from masdar.model import (
     Release,
     ReleaseStatus,
     Request,
+    Sighting,
     Source,
     SourceId,
     Story,
     StoryId,
+    Subscription,
     Visit,
+    Watch,
     Witness,
 )
 
@@ -65,6 +70,41 @@ class Channels(Protocol):
 
     def visits(self, id: ChannelId, *, limit: int = 50) -> tuple[Visit, ...]:
         """Its visits, newest first."""
+
+    def next_visit(self, id: ChannelId) -> datetime | None:
+        """When it is planned to be visited; None if it is unknown or was never planned."""
+
+    def watches(self, ids: Sequence[ChannelId]) -> dict[ChannelId, Watch]:
+        """What all visits to each come to; those never visited are left out."""
+
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        """The channels whose hubs push to us, by channel."""
+
+    def subscribed(self, token: str) -> Subscription | None:
+        """By the last part of the address that its hub was given."""
+
+
+class Errands(Protocol):
+    """Pages that leads led to and that are still to be fetched."""
+
+    def due(self, *, now: datetime, limit: int, each: int = 100) -> tuple[Errand, ...]:
+        """Those whose time has come, of every host the newest first and at most `each`; hosts take turns."""
+
+    def many(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Errand]:
+        """Those of the ids that are awaited, or were tried too often."""
+
+    def count(self) -> int:
+        """How many wait, those tried too often left out."""
+
+
+class Sightings(Protocol):
+    def of(self, ids: Sequence[ArticleId]) -> dict[ArticleId, tuple[Sighting, ...]]:
+        """Which channels named each article, under any of its addresses, the first first."""
+
+
+class Hosts(Protocol):
+    def all(self, *, since: datetime) -> tuple[Host, ...]:
+        """What was noted of hosts since a time."""
 
 
 class Captures(Protocol):
@@ -226,6 +266,12 @@ class Reading(Protocol):
     @property
     def channels(self) -> Channels: ...
     @property
+    def errands(self) -> Errands: ...
+    @property
+    def sightings(self) -> Sightings: ...
+    @property
+    def hosts(self) -> Hosts: ...
+    @property
     def captures(self) -> Captures: ...
     @property
     def articles(self) -> Articles: ...
@@ -282,7 +328,33 @@ class Writing(Reading, Protocol):
     def put_releases(self, releases: Sequence[Release]) -> None:
         """Add or replace; logs no change, since a release follows from what was logged."""
 
-    def add_visits(self, visits: Sequence[Visit], *, next_visits: Mapping[ChannelId, datetime]) -> None: ...
+    def add_visits(
+        self,
+        visits: Sequence[Visit],
+        *,
+        next_visits: Mapping[ChannelId, datetime],
+        watches: Sequence[Watch] = (),
+    ) -> None:
+        """Note visits, when to come next, and what all visits to a channel now come to."""
+
+    def drop_visits(self, *, before: datetime) -> int:
+        """Forget visits before a time; how many. What they came to stays."""
+
+    def put_errands(self, errands: Sequence[Errand]) -> None:
+        """Add or replace."""
+
+    def drop_errands(self, ids: Sequence[ArticleId]) -> None: ...
+
+    def see(self, leads: Mapping[ArticleId, Lead]) -> None:
+        """Note which channel named an article, by the id of the address given; the first time stays."""
+
+    def put_hosts(self, hosts: Sequence[Host], *, now: datetime) -> None:
+        """Add or replace."""
+
+    def put_subscriptions(self, subscriptions: Sequence[Subscription]) -> None:
+        """Add or replace."""
+
+    def drop_subscriptions(self, ids: Sequence[ChannelId]) -> None: ...
 
     def log(self, kind: ChangeKind, ids: Sequence[str], *, at: datetime) -> None:
         """Log a change by hand, such as a new policy that releases must follow."""

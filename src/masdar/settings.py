@@ -58,10 +58,51 @@ class Window(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=Tr
     )
 
 
+class Fetch(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
+    """How others' servers are asked."""
+
+    agent: Annotated[str, Meta(description="The name that robots.txt files know us by.")] = "masdar"
+    contact: Annotated[
+        str,
+        Meta(description="The page that tells publishers who asks; empty: the site's address, or its mail."),
+    ] = ""
+    delay: Annotated[float, Meta(ge=0, le=3600, description="Seconds between two requests to one host.")] = (
+        1.0
+    )
+    floor: Annotated[int, Meta(ge=1, description="Minutes between two visits to a channel, at least.")] = 5
+    ceiling: Annotated[
+        int, Meta(ge=5, description="Minutes between two visits to a channel that is well, at most.")
+    ] = 720
+    rest: Annotated[
+        int, Meta(ge=0, description="Minutes that a channel may ask to be left alone, at most.")
+    ] = 720
+    patience: Annotated[
+        float,
+        Meta(
+            gt=0,
+            le=1440,
+            description="Minutes that an article may wait to be worth one request; more of it, fewer visits.",
+        ),
+    ] = 3.0
+    later: Annotated[int, Meta(ge=1, description="Days that a host may ask to be left alone, at most.")] = 7
+    private: Annotated[
+        str,
+        Meta(description="Hosts and networks of your own, with blanks between, that may be asked too."),
+    ] = ""
+    lax: Annotated[
+        str, Meta(description="Hosts, with blanks between, whose certificates are not checked.")
+    ] = ""
+    downgrade: Annotated[
+        str, Meta(description="Hosts, with blanks between, that may redirect from https to http.")
+    ] = ""
+    visits: Annotated[int, Meta(ge=1, description="Days for which single visits are remembered.")] = 30
+
+
 class Settings(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
     site: Site = msgspec.field(default_factory=Site)
     reading: Reading = msgspec.field(default_factory=Reading)
     window: Window = msgspec.field(default_factory=Window)
+    fetch: Fetch = msgspec.field(default_factory=Fetch)
 
 
 def load(home: Path, *, environment: Mapping[str, str] | None = None) -> Settings:

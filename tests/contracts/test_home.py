@@ -240,7 +240,10 @@ def test_an_upgrade_puts_down_what_was_altered_before(tmp_path: Path) -> None:
     gone = fakes.release(fakes.article(1), status=ReleaseStatus.WITHDRAWN, version=2)
     with open_store(tmp_path) as store, store.writing() as writing:
         writing.put_releases([gone, fakes.release(fakes.article(2))])
-    execute(tmp_path, "drop table alterations", "update alembic_version set version_num = '0001'")
+    newer = ("alterations", "watches", "hosts", "errands", "sightings", "subscriptions")
+    execute(
+        tmp_path, *(f"drop table {name}" for name in newer), "update alembic_version set version_num = '0001'"
+    )
 
     upgrade(tmp_path)
 

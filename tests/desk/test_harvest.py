@@ -12,7 +12,7 @@ from masdar.errors import StoreError, Unreachable
 from masdar.model import Capture, ChannelId, ChannelKind, NotModified, Request, SourceId, Via, Visit
 from masdar.ports import Store
 from masdar.store import open_store
-from tests import fakes
+from tests import fakes, leaping
 
 NEXT_WEEK = timedelta(days=7)
 LONG = "يمتد الجسر فوق الوادي وتعبره القوافل كل صباح. " * 12
@@ -195,22 +195,33 @@ def test_after_a_week_of_nothing_but_304_the_whole_feed_is_asked_for(store: Stor
     assert [each.etag for each in fetcher.asked if "alwadi" in each.url] == [None]
 
 
-def test_a_page_that_may_come_back_keeps_the_feed_from_being_called_unchanged(store: Store) -> None:
+def test_a_page_that_may_come_back_is_fetched_another_time_though_the_feed_is_unchanged(store: Store) -> None:
     feed = fakes.capture(body=rss("https://alwadi.example/1"), headers={"etag": '"v1"'})
-
     walk(store, Answers({"https://alwadi.example/rss": feed}), Takes())
+    later = fakes.NOON + timedelta(hours=1)
+    take = Takes()
+    unchanged = NotModified(url="", at=later)
 
-    assert visit(store).etag is None
+    walk(
+        store,
+        Answers({"https://alwadi.example/rss": unchanged, "https://alwadi.example/1": b"<p>1"}),
+        take,
+        at=later,
+    )
+
+    assert take.urls == ["https://alwadi.example/1"]
 
 
 def test_a_burst_is_taken_in_portions(store: Store) -> None:
-    links = [f"https://alwadi.example/{n}" for n in range(harvest.PAGES + 30)]
+    links = [f"https://alwadi.example/{n}" for n in range(harvest.EACH + 30)]
     fetcher = Answers({"https://alwadi.example/rss": rss(*links), **dict.fromkeys(links, b"<p>.")})
-    take = Takes()
+    first, second = Takes(), Takes()
 
-    walk(store, fetcher, take)
+    walk(store, fetcher, first)
+    walk(store, fetcher, second, at=fakes.NOON + timedelta(minutes=1))
 
-    assert len(take.taken) == harvest.PAGES
+    assert len(first.taken) == harvest.EACH
+    assert {capture.url for capture, _, _ in second.taken} >= set(links[harvest.EACH :])
 
 
 def test_a_sitemap_index_leads_to_its_newest_documents(tmp_path: Path) -> None:
@@ -337,62 +348,75 @@ def test_progress_is_told_as_it_goes(store: Store) -> None:
     assert seen == sorted(seen)
 
 
-class Clock(asyncio.SelectorEventLoop):
-    """A loop whose time a test can move."""
-
-    passed = 0.0
-
-    def time(self) -> float:
-        return super().time() + self.passed
-
-
 class Stuck(Answers):
-    """As Answers, but what is not there never answers; once `last` was given, an hour has passed."""
-
-    def __init__(self, pages: Mapping[str, bytes], loop: Clock, last: str) -> None:
-        super().__init__(pages)
-        self.loop = loop
-        self.last = last
+    """As Answers, but what is not there never answers."""
 
     async def send(self, request: Request) -> Capture | NotModified:
         if request.url not in self.pages:
             await asyncio.Event().wait()
-        if request.url == self.last:
-            self.loop.passed = 3600
         return await super().send(request)
 
 
-def test_a_visit_ends_when_its_time_is_over(store: Store) -> None:
+def test_what_never_answers_ends_when_its_time_is_over(store: Store) -> None:
     pages = {
         "https://alwadi.example/rss": rss("https://alwadi.example/stuck", "https://alwadi.example/2"),
         "https://alwadi.example/2": b"<p>2",
     }
     take = Takes()
 
-    with asyncio.Runner(loop_factory=Clock) as runner:
-        loop = runner.get_loop()
-        assert isinstance(loop, Clock)
-        fetcher = Stuck(pages, loop, last="https://alwadi.example/2")
-        counts = runner.run(harvest.round(store, fetcher, now=clock(), take=take, budget=600))
+    async def main(loop: leaping.Leaping) -> harvest.Counts:
+        return await harvest.round(store, Stuck(pages), now=loop.now, take=take, budget=600)
+
+    counts = leaping.run(main)
 
     assert take.urls == ["https://alwadi.example/2"]
     assert counts.sources[SourceId("alwadi")]["reasons"] == {"MSD-2003 its time was over": 1}
     assert visit(store, "sahil/all").failure == "MSD-2003 its time was over"
 
 
+def test_a_round_that_lasts_long_enough_begins_nothing_more(store: Store) -> None:
+    links = [f"https://alwadi.example/{n}" for n in range(20)]
+
+    class Slow(Answers):
+        async def send(self, request: Request) -> Capture | NotModified:
+            await asyncio.sleep(10)
+            return await super().send(request)
+
+    fetcher = Slow({"https://alwadi.example/rss": rss(*links), **dict.fromkeys(links, b"<p>.")})
+    first, second = Takes(), Takes()
+
+    async def main(loop: leaping.Leaping) -> None:
+        await harvest.round(store, fetcher, now=loop.now, take=first, lasting=60)
+        assert loop.time() <= 70
+        await harvest.round(store, fetcher, now=loop.now, take=second)
+
+    leaping.run(main)
+
+    assert len(first.taken) == 5
+    assert sorted(first.urls + second.urls) == sorted(links)
+
+
 @pytest.mark.parametrize(
     ("head", "headers", "hours"),
     [
-        pytest.param("", {}, 0.75, id="asks nothing"),
+        pytest.param("", {}, 0.5, id="asks nothing"),
         pytest.param("<ttl>50</ttl>", {}, 50 / 60, id="ttl"),
         pytest.param("", {"cache-control": "public, max-age=3000"}, 50 / 60, id="max-age"),
-        pytest.param("<ttl>99999</ttl>", {}, 1, id="no longer than is good for news"),
+        pytest.param("", {"expires": "Thu, 01 Jan 2026 12:50:00 GMT"}, 50 / 60, id="Expires"),
+        pytest.param("", {"expires": "0", "cache-control": "max-age=0"}, 0.5, id="asks for none"),
+        pytest.param("<sy:updatePeriod>hourly</sy:updatePeriod>", {}, 1, id="sy:updatePeriod"),
+        pytest.param(
+            "<skipHours><hour>12</hour><hour>13</hour><hour>14</hour></skipHours>", {}, 3, id="skipHours"
+        ),
+        pytest.param("<skipDays><day>Thursday</day></skipDays>", {}, 12, id="skipDays"),
+        pytest.param("<ttl>99999</ttl>", {}, 12, id="no longer than the ceiling"),
     ],
 )
 def test_a_channel_that_asks_for_rest_gets_it(
     store: Store, head: str, headers: dict[str, str], hours: float
 ) -> None:
     body = rss().replace(b"<channel>", f"<channel>{head}".encode())
+    body = body.replace(b"<rss ", b'<rss xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" ')
     walk(store, Answers({"https://alwadi.example/rss": fakes.capture(body=body, headers=headers)}), Takes())
 
     def waits(at: float) -> bool:
@@ -415,7 +439,9 @@ def test_a_store_that_fails_ends_the_round(store: Store) -> None:
     with pytest.raises(StoreError, match="full"):
         asyncio.run(harvest.round(store, fetcher, now=clock(), take=take))
     with store.reading() as reading:
-        assert reading.channels.last_visit(ChannelId("alwadi/all")) is None
+        assert [each.lead.url for each in reading.errands.due(now=fakes.NOON, limit=9)] == [
+            "https://alwadi.example/1"
+        ]
 
 
 def test_a_fetcher_that_breaks_holds_up_no_other_channel(store: Store) -> None:

@@ -12,7 +12,7 @@ from masdar.app import App, open_app
 from masdar.cli import Call, options, show
 from masdar.desk import publish
 from masdar.ports import Reading
-from masdar.sources import health, rhythm
+from masdar.sources import health
 
 _PACKAGES = ("turbohtml", "tantivy", "sqlalchemy", "starlette", "aiohttp")
 # a channel of these is left alone: it does well, brings nothing new, or was never visited
@@ -92,8 +92,7 @@ def _troubled(reading: Reading) -> list[dict[str, Any]]:
                     "cause": judged.cause,
                     "failures": judged.failures,
                     "well": judged.well,
-                    # the plan that was made when it failed
-                    "next": rhythm.after(visits, every=channel.every, now=visits[0].at),
+                    "next": reading.channels.next_visit(channel.id),
                 }
             )
     return found

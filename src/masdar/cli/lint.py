@@ -81,9 +81,8 @@ def _listed(path: Path) -> list[Path]:
 async def _get(url: str) -> Capture:
     """The page at an address. Loopback is let through where a person typed it: that host, that port."""
     from masdar.app import clock
-    from masdar.fetch.client import AGENT, Client, Limits
+    from masdar.fetch import open_client
     from masdar.fetch.guard import Guard
-    from masdar.fetch.pace import Pace
 
     @dataclass(frozen=True, kw_only=True)
     class Typed(Guard):
@@ -100,11 +99,8 @@ async def _get(url: str) -> Capture:
     host = (parts.hostname or "").lower()
     port = parts.port or (443 if parts.scheme == "https" else 80)
     guard = Typed(hosts=frozenset({host}), port=port) if _loopback(host) else Guard()
-    client = Client(now=clock, agent=AGENT, contact="", pace=Pace(delay=0.0), limits=Limits(), guard=guard)
-    try:
+    async with open_client(now=clock, delay=0.0, guard=guard) as client:
         answer = await client.send(Request(url=url))
-    finally:
-        await client.close()
     assert isinstance(answer, Capture)  # no validators were sent
     return answer
 

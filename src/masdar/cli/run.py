@@ -16,6 +16,9 @@ from masdar.cli.serve import HOST, PORT, announced, serve
 from masdar.desk import harvest, recheck
 from masdar.errors import MasdarError
 
+# seconds after which a round begins nothing more: what is left is due in the next
+_LASTING = 60.0
+
 
 @click.command("run")
 @options.shared
@@ -101,8 +104,6 @@ class Rounds(threading.Thread):
             )
 
     async def _visit(self, app: App) -> Counter[str]:
-        from masdar.fetch import open_client
-
         task = asyncio.current_task()
         assert task is not None
         self._waiting = (asyncio.get_running_loop(), task)
@@ -110,8 +111,10 @@ class Rounds(threading.Thread):
             return Counter()
         try:
             take = app.intake().take
-            async with open_client(now=app.now) as client:
-                fresh = await harvest.round(app.store, client, now=app.now, take=take)
+            async with app.client() as client:
+                fresh = await harvest.round(
+                    app.store, client, now=app.now, take=take, bounds=app.bounds, lasting=_LASTING
+                )
                 again = await recheck.round(app.store, client, now=app.now, take=take)
         finally:
             self._waiting = None

@@ -139,12 +139,13 @@ def harvest_(call: Call, all_: bool, as_json: bool) -> None:
     masdar source add https://daily.example/rss
     masdar harvest --all
     """
-    from masdar.fetch import open_client
 
     async def visit(app: App) -> harvest.Counts:
         intake = app.intake()
-        async with open_client(now=app.now) as client:
-            return await harvest.round(app.store, client, now=app.now, take=intake.take, all_channels=all_)
+        async with app.client() as client:
+            return await harvest.round(
+                app.store, client, now=app.now, take=intake.take, all_channels=all_, bounds=app.bounds
+            )
 
     with open_app(call.home, write=True) as app:
         counts = asyncio.run(visit(app))
@@ -189,11 +190,10 @@ def recheck_(call: Call, articles: tuple[str, ...], as_json: bool) -> None:
     masdar recheck
     masdar recheck https://daily.example/news/17
     """
-    from masdar.fetch import open_client
 
     async def ask(app: App, ids: Sequence[ArticleId] | None) -> recheck.Counts:
         take = app.intake().take
-        async with open_client(now=app.now) as client:
+        async with app.client() as client:
             return await recheck.round(app.store, client, now=app.now, take=take, ids=ids)
 
     with open_app(call.home, write=True, create=False) as app:

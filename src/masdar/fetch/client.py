@@ -1,53 +1,30 @@
-"""The one client: guard, robots, pace and limits around aiohttp."""
+"""The one client: guard, robots, pace and memory around a transport."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
-import aiohttp
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
-from masdar import address
-from masdar.errors import FetchError, Refused, TooLarge, Unreachable
+from masdar import __version__, address
+from masdar.errors import Later, Refused, Unreachable
 from masdar.fetch import guard as guards
-from masdar.fetch import unpack
 from masdar.fetch.pace import CEILING, Pace
 from masdar.fetch.robots import Robots
-from masdar.model import Capture, NotModified, Request
+from masdar.fetch.transport import REDIRECTS, Answer, Limits, Transport, Web
+from masdar.model import Capture, Host, NotModified, Request
 from masdar.sources import robots as rules
 
 AGENT = "masdar"
-_ACCEPT = (
-    "application/rss+xml, application/atom+xml, application/feed+json, text/html, "
-    "application/xml;q=0.9, */*;q=0.5"
-)
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 _READING = frozenset({"GET", "HEAD"})
-_CHUNK = 64 * 1024
-# packed bodies beyond this are unpacked beside the loop
-_LIGHT = 256 * 1024
 # headers that are never handed to another host
 _PRIVATE = frozenset({"authorization", "cookie", "proxy-authorization"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """Times in seconds, sizes in bytes."""
-
-    connect: float = 10.0
-    # between two pieces of an answer
-    read: float = 20.0
-    # of one request with all that it brings
-    total: float = 60.0
-    body: int = 16 * 1024 * 1024
-    unpacked: int = 16 * 1024 * 1024
-    redirects: int = 10
-    # requests under way at once, to all hosts
-    parallel: int = 64
 
 
 @asynccontextmanager
@@ -61,22 +38,37 @@ async def open_client(
     limits: Limits | None = None,
     allow_hosts: Iterable[str] = (),
     allow_networks: Iterable[str] = (),
+    downgrade: Iterable[str] = (),
+    lax: Iterable[str] = (),
+    trust: ssl.SSLContext | None = None,
     resolver: AbstractResolver | None = None,
+    guard: guards.Guard | None = None,
 ) -> AsyncIterator["Client"]:
     """Open a client and close it at the end.
 
     `agent` is the name that robots.txt files know, `contact` an address that tells who we are, `delay` the
-    pause in seconds between two requests to one host. Only what `allow_hosts` and `allow_networks`
-    name is let through the guard.
+    pause in seconds between two requests to one host, `ceiling` the longest that a host may ask to be left
+    alone. Only what `allow_hosts` and `allow_networks` name is let through the guard, unless another `guard`
+    is given; `downgrade` names hosts that may redirect from https to http, `lax` those whose certificates
+    are not checked.
     """
+    limits = limits or Limits()
+    guard = guard or guards.Guard(hosts=frozenset(allow_hosts), networks=guards.networks(allow_networks))
     client = Client(
         now=now,
         agent=agent,
-        contact=contact,
         pace=Pace(delay=delay, ceiling=ceiling),
-        limits=limits or Limits(),
-        guard=guards.Guard(hosts=frozenset(allow_hosts), networks=guards.networks(allow_networks)),
-        resolver=resolver,
+        limits=limits,
+        guard=guard,
+        transport=Web(
+            agent=called(agent, contact),
+            limits=limits,
+            guard=guard,
+            resolver=resolver,
+            trust=trust,
+            lax=lax,
+        ),
+        downgrade=downgrade,
     )
     try:
         yield client
@@ -84,13 +76,10 @@ async def open_client(
         await client.close()
 
 
-@dataclass(slots=True)
-class _Answer:
-    """One hop's answer: a place to go on to, or the end."""
-
-    status: int
-    headers: dict[str, str] = field(default_factory=dict)
-    body: bytes = b""
+def called(agent: str, contact: str) -> str:
+    """What we say we are: name, version, and where to find who runs it."""
+    name = f"{agent}/{__version__}"
+    return f"{name} (+{contact})" if contact else name
 
 
 class Client:
@@ -101,68 +90,82 @@ class Client:
         *,
         now: Callable[[], datetime],
         agent: str,
-        contact: str,
         pace: Pace,
         limits: Limits,
         guard: guards.Guard,
-        resolver: AbstractResolver | None = None,
+        transport: Transport,
+        downgrade: Iterable[str] = (),
     ) -> None:
         self._now = now
         self._pace = pace
         self._limits = limits
         self._guard = guard
+        self._transport = transport
+        self._downgrade = frozenset(downgrade)
         self._slots = asyncio.Semaphore(limits.parallel)
-        self._robots = Robots(fetch=self._robots_txt, agent=agent)
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(
-                limit=0, socket_factory=guard.socket, ttl_dns_cache=60, resolver=resolver
-            ),
-            timeout=aiohttp.ClientTimeout(
-                total=limits.total, sock_connect=limits.connect, sock_read=limits.read
-            ),
-            headers={
-                "User-Agent": f"{agent}/0.1 (+{contact})" if contact else f"{agent}/0.1",
-                "Accept": _ACCEPT,
-                "Accept-Encoding": "gzip, deflate",
-            },
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            trust_env=False,
-        )
+        self._robots = Robots(fetch=self._robots_txt, agent=agent, now=now)
 
     async def send(self, request: Request) -> Capture | NotModified:
         """See `ports.Fetcher`. GET and HEAD ask robots.txt first and follow redirects, others do neither."""
         return await self._walk(request, leave=request.method in _READING)
 
     async def close(self) -> None:
-        await self._session.close()
+        await self._transport.close()
+
+    def recall(self, hosts: Iterable[Host]) -> None:
+        """Go on from what another client noted: who wants to be left alone, and what robots.txt said."""
+        for host in hosts:
+            self._pace.recall(host, now=self._now())
+            self._robots.recall(host.robots)
+
+    def noted(self) -> tuple[Host, ...]:
+        """What is worth remembering of hosts, where that altered since it was last asked."""
+        names = self._pace.altered()
+        robots: dict[str, set[str]] = {}
+        for origin in self._robots.altered():
+            robots.setdefault(urlsplit(origin).hostname or "", set()).add(origin)
+        made = []
+        for name in sorted(names | set(robots)):
+            host = self._pace.noted(name, now=self._now())
+            made.append(replace(host, robots=self._robots.noted(name)))
+        return tuple(made)
 
     async def _walk(self, request: Request, *, leave: bool, cut: int | None = None) -> Capture | NotModified:
         """Follow a request from hop to hop; `leave` asks robots.txt at each, `cut` takes only a beginning."""
         url = self._checked(request.url, request.url)
-        headers = _headers(request)
+        bare, conditions = _headers(request)
+        validated = address.normal(request.validates or request.url)
+        moved: str | None = None
+        for_good = True
         for _ in range(self._limits.redirects + 1):
             if leave and (why := await self._robots.refusal(_origin(url), url)):
                 raise Refused(request.url, why)
-            answer = await self._hop(request, url, headers, cut)
-            if answer.status not in _REDIRECTS or request.method not in _READING:
-                return self._answered(request, url, answer)
+            # validators are of one address, wherever a redirect may lead today
+            asked = bool(conditions) and url == validated
+            answer = await self._hop(request, url, {**bare, **conditions} if asked else bare, cut)
+            if answer.status not in REDIRECTS or request.method not in _READING:
+                return self._answered(request, url, answer, moved, asked=asked)
             where = answer.headers.get("location", "")
             if not where:
                 raise Unreachable(request.url, f"status {answer.status} without a place to go to")
             following = self._checked(urljoin(url, where), request.url)
-            if leave and url.startswith("https:") and following.startswith("http:"):
+            down = url.startswith("https:") and following.startswith("http:")
+            if leave and down and urlsplit(url).hostname not in self._downgrade:
                 raise Refused(request.url, "it redirects from https to http")
             if _origin(following) != _origin(url):
-                headers = {name: value for name, value in headers.items() if name.lower() not in _PRIVATE}
+                bare = {name: value for name, value in bare.items() if name.lower() not in _PRIVATE}
             url = following
+            for_good = for_good and answer.status in _FOR_GOOD
+            moved = url if for_good else moved
         raise Unreachable(request.url, f"more than {self._limits.redirects} redirects")
 
-    def _answered(self, request: Request, url: str, answer: _Answer) -> Capture | NotModified:
+    def _answered(
+        self, request: Request, url: str, answer: Answer, moved: str | None, *, asked: bool
+    ) -> Capture | NotModified:
         if answer.status == 304:
-            if not (request.etag or request.last_modified):
+            if not asked:
                 raise Unreachable(request.url, "status 304, though nothing was known of it")
-            return NotModified(url=request.url, at=self._now())
+            return NotModified(url=request.url, at=self._now(), final_url=url, moved=moved)
         if answer.status == 206:
             raise Unreachable(request.url, "only a part of it came")
         return Capture(
@@ -172,6 +175,7 @@ class Client:
             status=answer.status,
             headers=answer.headers,
             body=answer.body,
+            moved=moved,
         )
 
     def _checked(self, url: str, asked: str) -> str:
@@ -194,71 +198,29 @@ class Client:
             raise Refused(asked, why)
         return whole.partition("#")[0]
 
-    async def _hop(self, request: Request, url: str, headers: dict[str, str], cut: int | None) -> _Answer:
+    async def _hop(self, request: Request, url: str, headers: dict[str, str], cut: int | None) -> Answer:
         host = urlsplit(url).hostname or ""
-        if (left := self._pace.shut(host)) > 0:
-            raise Unreachable(request.url, f"its host wants to be left alone for {left:,.0f} s more")
+        self._open(request.url, host)
         if (delay := self._robots.delay(_origin(url))) is not None:
             self._pace.slow(host, delay)
-        try:
-            async with self._pace.turn(host), self._slots:
-                self._guard.trust(host)
-                answer = await self._ask(request, url, headers, cut)
-        except FetchError:
-            raise
-        except (aiohttp.ClientError, OSError, ValueError) as error:  # TimeoutError is an OSError
-            if _inner(error):
-                raise Refused(request.url, "its address is not public") from error
-            raise Unreachable(request.url, _why(error)) from error
-        self._heed(host, answer)
+        async with self._pace.turn(host), self._slots:
+            # it may have asked to be left alone while this request waited for its turn
+            self._open(request.url, host)
+            answer = await self._transport.ask(request, url, headers, cut)
+            self._heed(host, url, answer)
         return answer
 
-    async def _ask(self, request: Request, url: str, headers: dict[str, str], cut: int | None) -> _Answer:
-        async with self._session.request(
-            request.method,
-            URL(url, encoded=True),
-            headers=headers,
-            data=request.body or None,
-            allow_redirects=False,
-        ) as response:
-            answer = _Answer(status=response.status, headers=_received(response))
-            if answer.status in _REDIRECTS or answer.status == 304:
-                return answer
-            raw = await self._raw(request, response, cut)
-        encoding = answer.headers.get("content-encoding", "")
-        try:
-            if len(raw) > _LIGHT:
-                answer.body = await asyncio.to_thread(unpack.body, raw, encoding, limit=self._limits.unpacked)
-            else:
-                answer.body = unpack.body(raw, encoding, limit=self._limits.unpacked)
-        except unpack.Bomb as error:
-            raise TooLarge(request.url, str(error)) from error
-        except unpack.Damaged as error:
-            raise Unreachable(request.url, f"its body cannot be unpacked: {error}") from error
-        return answer
+    def _open(self, asked: str, host: str) -> None:
+        if (left := self._pace.shut(host)) > 0:
+            raise Later(asked, f"its host wants to be left alone for {left:,.0f} s more", seconds=left)
 
-    async def _raw(self, request: Request, response: aiohttp.ClientResponse, cut: int | None) -> bytes:
-        """The body as it comes. aiohttp raises where it is shorter than it said, or its chunks are broken."""
-        most = cut or self._limits.body
-        if cut is None and (response.content_length or 0) > most:
-            raise TooLarge(
-                request.url, f"it has {response.content_length:,} bytes; at most {most:,} are taken"
-            )
-        raw = bytearray()
-        async for chunk in response.content.iter_chunked(_CHUNK):
-            raw += chunk
-            if len(raw) > most:
-                if cut is not None:
-                    response.close()
-                    return bytes(raw[:most])
-                raise TooLarge(request.url, f"it has more than {most:,} bytes")
-        return bytes(raw)
-
-    def _heed(self, host: str, answer: _Answer) -> None:
+    def _heed(self, host: str, url: str, answer: Answer) -> None:
         said = answer.headers.get("retry-after")
         if answer.status in {429, 503} or (answer.status == 403 and said):
             self._pace.later(host, said, now=self._now())
-        elif answer.status < 400:
+        elif answer.status == 403:
+            self._pace.forbidden(host, url, now=self._now())
+        elif answer.status < 500:
             self._pace.well(host)
 
     async def _robots_txt(self, url: str) -> Capture:
@@ -268,48 +230,20 @@ class Client:
         return answer
 
 
-def _headers(request: Request) -> dict[str, str]:
+def _headers(request: Request) -> tuple[dict[str, str], dict[str, str]]:
+    """The request's own headers, and its conditions."""
     headers = dict(request.headers)
+    conditions = {}
     if request.etag is not None:
-        headers["If-None-Match"] = request.etag
+        conditions["If-None-Match"] = request.etag
     if request.last_modified is not None:
-        headers["If-Modified-Since"] = request.last_modified
-    for name, value in headers.items():
+        conditions["If-Modified-Since"] = request.last_modified
+    for name, value in (*headers.items(), *conditions.items()):
         if any(sign in value or sign in name for sign in "\r\n\x00"):
             raise Refused(request.url, "a header would carry a line break")
-    return headers
-
-
-def _received(response: aiohttp.ClientResponse) -> dict[str, str]:
-    """Headers by lower-case name, the first of each.
-
-    A value that is not UTF-8 could not be sent back byte for byte, so it is left out.
-    """
-    found: dict[str, str] = {}
-    for name, value in response.raw_headers:
-        try:
-            found.setdefault(name.decode("ascii").lower(), value.decode("utf-8"))
-        except UnicodeDecodeError:
-            continue
-    return found
+    return headers, conditions
 
 
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def _inner(error: BaseException | None) -> bool:
-    seen: set[int] = set()
-    while error is not None and id(error) not in seen:
-        seen.add(id(error))
-        if isinstance(error, guards.Inner) or isinstance(getattr(error, "os_error", None), guards.Inner):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, TimeoutError):
-        return "it took too long"
-    return " ".join(f"{type(error).__name__}: {error}".split())[:300]

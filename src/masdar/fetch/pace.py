@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from masdar.model import Host
+
 # a host that asks for longer is taken at this
 CEILING = timedelta(days=7)
 # where a host says "later" and not when
 OWN = timedelta(minutes=15)
+# so many addresses of a host that are forbidden in a row mean "later" too: one may be a closed page
+FORBIDDEN = 3
 
 
 @dataclass(slots=True)
@@ -23,6 +27,8 @@ class _Host:
     # how often it said "later" in a row
     streak: int = 0
     delay: float = 0.0
+    # addresses that were forbidden since anything else was answered
+    forbidden: set[str] = field(default_factory=set)
 
 
 class Pace:
@@ -33,6 +39,7 @@ class Pace:
         self._ceiling = ceiling
         self._hosts: dict[str, _Host] = {}
         self._most = hosts
+        self._altered: set[str] = set()
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
@@ -46,6 +53,8 @@ class Pace:
                 yield
             finally:
                 mine.free = loop.time() + max(self._delay, mine.delay)
+                if mine.delay > self._delay:
+                    self._altered.add(host)
 
     def shut(self, host: str) -> float:
         """Seconds for which the host still wants to be left alone; 0 if it does not."""
@@ -61,12 +70,52 @@ class Pace:
             wait = OWN * (1 << min(mine.streak - 1, 10))
         wait = min(wait, self._ceiling)
         mine.shut = asyncio.get_running_loop().time() + wait.total_seconds()
+        mine.forbidden.clear()
+        self._altered.add(host)
         return wait
+
+    def forbidden(self, host: str, url: str, *, now: datetime) -> None:
+        """Note that an address was forbidden; where that befalls one after the other, it means "later"."""
+        mine = self._host(host)
+        mine.forbidden.add(url)
+        if len(mine.forbidden) >= FORBIDDEN:
+            self.later(host, None, now=now)
 
     def well(self, host: str) -> None:
         """Note that a host answered as it should."""
-        if found := self._hosts.get(host):
+        found = self._hosts.get(host)
+        if found is not None and (found.streak or found.forbidden):
             found.streak = 0
+            found.forbidden.clear()
+            self._altered.add(host)
+
+    def altered(self) -> set[str]:
+        """The hosts of which something is to be remembered anew since this was last asked."""
+        found, self._altered = self._altered, set()
+        return found
+
+    def noted(self, host: str, *, now: datetime) -> Host:
+        """What is to be remembered of a host."""
+        left = self.shut(host)
+        mine = self._hosts.get(host, _Host())
+        pause = mine.free - asyncio.get_running_loop().time()
+        return Host(
+            name=host,
+            shut=now + timedelta(seconds=left) if left else None,
+            streak=mine.streak,
+            free=now + timedelta(seconds=pause) if mine.delay > self._delay and pause > 0 else None,
+        )
+
+    def recall(self, noted: Host, *, now: datetime) -> None:
+        """Go on from what was noted."""
+        if noted.free is not None and (pause := (noted.free - now).total_seconds()) > 0:
+            self._host(noted.name).free = asyncio.get_running_loop().time() + min(pause, 60.0)
+        left = (noted.shut - now).total_seconds() if noted.shut else 0.0
+        if left > 0 or noted.streak:
+            mine = self._host(noted.name)
+            left = min(left, self._ceiling.total_seconds())
+            mine.shut = max(mine.shut, asyncio.get_running_loop().time() + left)
+            mine.streak = max(mine.streak, noted.streak)
 
     def slow(self, host: str, delay: float) -> None:
         """Heed a delay that the host's robots.txt asks for, up to a minute."""

@@ -1,12 +1,14 @@
 """The robots.txt of each site, fetched when it is first needed and kept for a day (RFC 9309)."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from masdar.arabic import decode
-from masdar.errors import FetchError, Refused
-from masdar.model import Capture
+from masdar.errors import FetchError, Later, Refused
+from masdar.model import Capture, Leave
 from masdar.sources import robots as rules
 
 # seconds
@@ -30,17 +32,24 @@ class Robots:
 
     fetch: Callable[[str], Awaitable[Capture]]
     agent: str
+    now: Callable[[], datetime]
     _known: dict[str, _Known] = field(default_factory=dict)
     _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
+    _altered: set[str] = field(default_factory=set)
 
     async def refusal(self, origin: str, url: str) -> str | None:
         """Why `url` may not be fetched; None if it may. `origin` is its scheme, host and port.
 
-        Raises Refused where the site itself is none that we visit.
+        Raises Refused where the site itself is none that we visit, and Later while its robots.txt cannot
+        be had.
         """
         known = await self._of(origin)
         if known.text is None:
-            return "its robots.txt cannot be had now, so nothing of the site is fetched"
+            raise Later(
+                url,
+                "its robots.txt cannot be had now, so nothing of the site is fetched",
+                seconds=max(1.0, known.until - asyncio.get_running_loop().time()),
+            )
         if not known.text or rules.allowed(known.text, self.agent, url):
             return None
         return "its robots.txt forbids it"
@@ -50,17 +59,45 @@ class Robots:
         known = self._known.get(origin)
         return rules.delay(known.text, self.agent) if known and known.text else None
 
+    def altered(self) -> set[str]:
+        """The sites whose robots.txt was asked for since this was last called."""
+        found, self._altered = self._altered, set()
+        return found
+
+    def noted(self, host: str) -> dict[str, Leave]:
+        """What is known of a host's sites, by origin, for `recall`."""
+        loop, now = asyncio.get_running_loop().time(), self.now()
+        return {
+            origin: Leave(
+                text=known.text,
+                until=now + timedelta(seconds=known.until - loop),
+                since=None if known.since is None else now + timedelta(seconds=known.since - loop),
+            )
+            for origin, known in self._known.items()
+            if urlsplit(origin).hostname == host
+        }
+
+    def recall(self, noted: Mapping[str, Leave]) -> None:
+        """Go on from what was noted, where nothing newer is known."""
+        loop, now = asyncio.get_running_loop().time(), self.now()
+        for origin, leave in noted.items():
+            since = None if leave.since is None else loop + (leave.since - now).total_seconds()
+            # a clock that jumped must not make it hold longer than a day
+            left = min((leave.until - now).total_seconds(), DAY)
+            self._known.setdefault(origin, _Known(leave.text, loop + left, since))
+
     async def _of(self, origin: str) -> _Known:
         loop = asyncio.get_running_loop()
         if len(self._known) > SITES:  # the eldest are asked again when they are needed
             for site in list(self._known)[: SITES // 2]:
                 del self._known[site]
-                if not self._turns[site].locked():
+                if site in self._turns and not self._turns[site].locked():
                     del self._turns[site]
         async with self._turns.setdefault(origin, asyncio.Lock()):
             known = self._known.get(origin)
             if known is None or known.until <= loop.time():
                 known = self._known[origin] = await self._ask(origin, known)
+                self._altered.add(origin)
         return known
 
     async def _ask(self, origin: str, before: _Known | None) -> _Known:

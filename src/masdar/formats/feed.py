@@ -116,6 +116,9 @@ class Feed(Struct, frozen=True, kw_only=True):
     created: str | None = None
     # minutes that the feed asks to be left alone
     ttl: int | None = None
+    # hours (UTC) and weekdays (0: Monday) in which it says that nothing comes
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
     entries: tuple[Entry, ...] = ()
     # further documents to visit, of a sitemap index; newest first
     more: tuple[str, ...] = ()

@@ -58,6 +58,8 @@ def of(tree: xml.Tree, found: document.Document) -> Feed:
     return Feed(
         format=_format(root),
         language=language,
+        skip_hours=_skipped(fields, "skiphours", "hour", _HOURS),
+        skip_days=_skipped(fields, "skipdays", "day", _DAYS),
         entries=told((_entry(each, top) for each in islice(_items(root), ENTRIES)), whole=tree.wellformed),
         encoding=found.encoding,
         repaired=not (tree.wellformed and found.sound),
@@ -142,6 +144,20 @@ def _minutes(fields: Fields, names: tuple[str, ...], place: xml.Place) -> int | 
     )
     often = xml.plain(fields, "sy:updatefrequency") or "1"
     return period // max(1, int(often)) if period and often.isascii() and often.isdigit() else None
+
+
+# "24" is how some write midnight
+_HOURS = {str(hour): hour % 24 for hour in range(25)} | {f"{hour:02}": hour for hour in range(10)}
+_DAYS = {
+    name: day
+    for day, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+}
+
+
+def _skipped(fields: Fields, name: str, part: str, known: Mapping[str, int]) -> tuple[int, ...]:
+    parts = (each for outer in fields.get(name, ()) for each in xml.fields(outer).get(part, ()))
+    said = (xml.text(each).strip().lower() for each in parts)
+    return tuple(sorted({known[each] for each in said if each in known}))
 
 
 _ENTRY = Slots(

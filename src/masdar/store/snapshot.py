@@ -12,17 +12,23 @@ from masdar.model import (
     Check,
     Claim,
     Draft,
+    Errand,
+    Host,
+    Lead,
     Overlap,
     Placement,
     Release,
     Source,
     Story,
+    Subscription,
     Visit,
+    Watch,
 )
 from masdar.store import articles as _articles
 from masdar.store import captures as _captures
 from masdar.store import changes as _changes
 from masdar.store import claims as _claims
+from masdar.store import errands as _errands
 from masdar.store import fingerprints as _fingerprints
 from masdar.store import groups as _groups
 from masdar.store import keep as _keep
@@ -42,6 +48,9 @@ class Reading:
         self._connection = connection
         self.sources = _sources.Sources(connection)
         self.channels = _sources.Channels(connection)
+        self.errands = _errands.Errands(connection)
+        self.sightings = _errands.Sightings(connection)
+        self.hosts = _errands.Hosts(connection)
         self.captures = _captures.Captures(connection)
         self.articles = _articles.Articles(connection)
         self.claims = _claims.Claims(connection)
@@ -85,8 +94,35 @@ class Writing(Reading):
     def put_releases(self, releases: Sequence[Release]) -> None:
         _releases.put(self._connection, releases)
 
-    def add_visits(self, visits: Sequence[Visit], *, next_visits: Mapping[ChannelId, datetime]) -> None:
-        _sources.add_visits(self._connection, visits, next_visits=next_visits)
+    def add_visits(
+        self,
+        visits: Sequence[Visit],
+        *,
+        next_visits: Mapping[ChannelId, datetime],
+        watches: Sequence[Watch] = (),
+    ) -> None:
+        _sources.add_visits(self._connection, visits, next_visits=next_visits, watches=watches)
+
+    def drop_visits(self, *, before: datetime) -> int:
+        return _sources.drop_visits(self._connection, before=before)
+
+    def put_errands(self, errands: Sequence[Errand]) -> None:
+        _errands.put(self._connection, errands)
+
+    def drop_errands(self, ids: Sequence[ArticleId]) -> None:
+        _errands.drop(self._connection, ids)
+
+    def see(self, leads: Mapping[ArticleId, Lead]) -> None:
+        _errands.see(self._connection, leads)
+
+    def put_hosts(self, hosts: Sequence[Host], *, now: datetime) -> None:
+        _errands.put_hosts(self._connection, hosts, now=now)
+
+    def put_subscriptions(self, subscriptions: Sequence[Subscription]) -> None:
+        _sources.put_subscriptions(self._connection, subscriptions)
+
+    def drop_subscriptions(self, ids: Sequence[ChannelId]) -> None:
+        _sources.drop_subscriptions(self._connection, ids)
 
     def log(self, kind: ChangeKind, ids: Sequence[str], *, at: datetime) -> None:
         _changes.log(self._connection, kind, ids, at=at)

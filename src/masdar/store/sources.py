@@ -1,14 +1,26 @@
-"""Sources with their channels, and the visits to those."""
+"""Sources with their channels, the visits to those, and what the visits come to."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from masdar.model import Channel, ChannelId, Source, SourceId, Visit
+from masdar.model import Channel, ChannelId, ChannelState, Source, SourceId, Subscription, Visit, Watch
 from masdar.store import tallies
 from masdar.store.packing import Unpack, pack
-from masdar.store.tables import Row, channels, insert, portions, sources, ticks, upsert, visits
+from masdar.store.tables import (
+    Row,
+    channels,
+    insert,
+    moment,
+    portions,
+    sources,
+    subscriptions,
+    ticks,
+    upsert,
+    visits,
+    watches,
+)
 
 _GET = select(sources.c.data).where(sources.c.id == bindparam("id"))
 _ALL = select(sources.c.data).order_by(sources.c.id)
@@ -33,10 +45,22 @@ _VISITS = (
     .limit(bindparam("limit"))
 )
 _ADD_VISITS = insert(visits).on_conflict_do_nothing()
+_DROP_VISITS = delete(visits).where(visits.c.at < bindparam("before"))
+_PLANNED = select(channels.c.next_visit).where(channels.c.id == bindparam("channel"))
+_WATCHES = select(watches.c.channel, watches.c.data).where(
+    watches.c.channel.in_(bindparam("ids", expanding=True))
+)
+_PUT_WATCHES = upsert(watches)
+_SUBSCRIPTIONS = select(subscriptions.c.data).order_by(subscriptions.c.channel)
+_SUBSCRIBED = select(subscriptions.c.data).where(subscriptions.c.token == bindparam("token"))
+_PUT_SUBSCRIPTIONS = upsert(subscriptions)
+_DROP_SUBSCRIPTIONS = delete(subscriptions).where(subscriptions.c.channel == bindparam("of"))
 
 _source: Unpack[Source] = Unpack(Source)
 _channel: Unpack[Channel] = Unpack(Channel)
 _visit: Unpack[Visit] = Unpack(Visit)
+_watch: Unpack[Watch] = Unpack(Watch)
+_subscription: Unpack[Subscription] = Unpack(Subscription)
 
 # a channel that was never visited waits longest
 _NEVER = 0
@@ -70,6 +94,24 @@ class Channels:
     def visits(self, id: ChannelId, *, limit: int = 50) -> tuple[Visit, ...]:
         return tuple(map(_visit, self._connection.scalars(_VISITS, {"channel": id, "limit": limit})))
 
+    def next_visit(self, id: ChannelId) -> datetime | None:
+        planned = self._connection.scalar(_PLANNED, {"channel": id})
+        return moment(planned) if planned else None
+
+    def watches(self, ids: Sequence[ChannelId]) -> dict[ChannelId, Watch]:
+        found: dict[ChannelId, Watch] = {}
+        for some in portions(list(dict.fromkeys(ids))):
+            for row in self._connection.execute(_WATCHES, {"ids": some}):
+                found[ChannelId(row.channel)] = _watch(row.data)
+        return found
+
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        return tuple(map(_subscription, self._connection.scalars(_SUBSCRIPTIONS)))
+
+    def subscribed(self, token: str) -> Subscription | None:
+        data = self._connection.scalar(_SUBSCRIBED, {"token": token})
+        return None if data is None else _subscription(data)
+
 
 def put(connection: Connection, given: Sequence[Source]) -> tuple[SourceId, ...]:
     """Add or replace sources; those that are new or differ from what was held."""
@@ -88,7 +130,7 @@ def put(connection: Connection, given: Sequence[Source]) -> tuple[SourceId, ...]
             {
                 "id": channel.id,
                 "source": source.id,
-                "enabled": source.enabled,
+                "enabled": source.enabled and channel.state is ChannelState.ACTIVE,
                 "next_visit": planned.get(channel.id, _NEVER),
                 "data": pack(channel),
             }
@@ -105,7 +147,11 @@ def _differs(data: bytes | None, source: Source) -> bool:
 
 
 def add_visits(
-    connection: Connection, made: Sequence[Visit], *, next_visits: Mapping[ChannelId, datetime]
+    connection: Connection,
+    made: Sequence[Visit],
+    *,
+    next_visits: Mapping[ChannelId, datetime],
+    watches: Sequence[Watch] = (),
 ) -> None:
     if made:
         connection.execute(
@@ -116,3 +162,20 @@ def add_visits(
         connection.execute(
             _NEXT, [{"channel": channel, "next": ticks(at)} for channel, at in next_visits.items()]
         )
+    if watches:
+        connection.execute(_PUT_WATCHES, [{"channel": each.channel, "data": pack(each)} for each in watches])
+
+
+def drop_visits(connection: Connection, *, before: datetime) -> int:
+    return connection.execute(_DROP_VISITS, {"before": ticks(before)}).rowcount
+
+
+def put_subscriptions(connection: Connection, given: Sequence[Subscription]) -> None:
+    if given:
+        rows = [{"channel": each.channel, "token": each.token, "data": pack(each)} for each in given]
+        connection.execute(_PUT_SUBSCRIPTIONS, rows)
+
+
+def drop_subscriptions(connection: Connection, ids: Sequence[ChannelId]) -> None:
+    if ids:
+        connection.execute(_DROP_SUBSCRIPTIONS, [{"of": id} for id in ids])

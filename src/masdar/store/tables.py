@@ -59,6 +59,58 @@ visits = Table(
     sqlite_with_rowid=False,
 )
 
+# what all visits to a channel come to
+watches = Table(
+    "watches",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# what must be remembered of a host to stay polite
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# pages that leads led to and that are still to be fetched; due null: tried often enough
+errands = Table(
+    "errands",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("host", Text, nullable=False),
+    Column("seen", BigInteger, nullable=False),
+    Column("due", BigInteger),
+    Column("data", LargeBinary, nullable=False),
+    Index(None, "due", "seen"),
+)
+
+# which channels named an article, by the id of the address that they gave
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# channels that their hubs push to us
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("token", Text, nullable=False, index=True),
+    Column("data", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 captures = Table(
     "captures",
     metadata,
