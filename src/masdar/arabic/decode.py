@@ -145,9 +145,7 @@ def text(data: bytes, *, headers: Mapping[str, str] | None = None) -> str:
 def read(data: bytes, *, headers: Mapping[str, str] | None = None) -> Decoded:
     """As `text`, with the encoding; text that was encoded twice is repaired and said to be."""
     found = _decode(data, headers or {})
-    # of UTF-8 the signs outside ASCII are at least a third of the bytes that are no signs
-    least = (len(data) - len(found.text)) // 3 if found.encoding == "utf-8" else 0
-    mended = _undouble(found.text, least)
+    mended = _undouble(found.text)
     return found if mended is None else Decoded(text=mended, encoding=found.encoding, repaired=True)
 
 
@@ -262,17 +260,28 @@ def _sample(data: bytes) -> bytes:
     return b"\n".join(pieces)
 
 
-def _undouble(said: str, least: int = 0) -> str | None:
-    """The text behind text encoded twice, None where there is none; `least` are its signs outside ASCII."""
+def doubled(said: str) -> bool:
+    """Whether a text looks as if it was encoded twice; of a long one a sample will do."""
+    return bool(_twice(said))
+
+
+def _twice(said: str) -> list[tuple[re.Pattern[str], str]]:
+    """By which codecs a text may have been encoded twice."""
     if said.isascii():
-        return None
-    for leads, sign, codec in (("طظ", _TWICE_1256, "cp1256"), ("ØÙÚÛ", _TWICE_1252, "cp1252")):
-        # counting letters is a hundred times faster than the pattern
-        every = len(said) // 16_000 | 1
-        some = said[::every]
-        most = sum(map(some.count, leads)) * every
-        if most < 4 or most * 4 < least:
-            continue
+        return []
+    # counting letters is a hundred times faster than a pattern
+    signs = len(said.encode("utf-8", "surrogatepass")) - len(said)
+    found = []
+    for leads, sign, codec in (("طظ", _TWICE_1256, "cp1256"), ("ÂÃØÙÚÛâ", _TWICE_1252, "cp1252")):
+        most = sum(map(said.count, leads))
+        if most >= 4 and most * 12 > signs:
+            found.append((sign, codec))
+    return found
+
+
+def _undouble(said: str) -> str | None:
+    """The text behind text encoded twice, None where there is none."""
+    for sign, codec in _twice(said):
         # half of the text's own signs must be of that kind: a quotation mark after a letter is none
         hits = sign.findall(said)
         signs = len(_MULTIBYTE.findall(said))

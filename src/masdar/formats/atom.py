@@ -35,7 +35,7 @@ def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None
     return of(xml.parse(found.text, pieces=("entry",), utf8=found.utf8), found)
 
 
-def of(tree: xml.Tree, found: document.Document) -> Feed:
+def of(tree: xml.Tree, found: document.Label) -> Feed:
     root = tree.root
     kind = xml.local(root)
     if kind not in ROOTS:

@@ -33,9 +33,10 @@ _C1_SIGNS = re.compile("[\x80-\x84\x86-\x9f]")
 _C1_BYTES = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    text: str
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What is known of a document beside its text."""
+
     # of the document itself, after Content-Location
     url: str
     # by its label where the bytes agree with it, else as found
@@ -44,8 +45,32 @@ class Document:
     sound: bool = True
     # Content-Language, if it names one
     language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Label):
+    text: str
     # the bytes that came, where they are the text in UTF-8
     utf8: bytes | None = None
+
+
+def of_utf8(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None) -> Label | None:
+    """The label of a document whose bytes, if they are UTF-8, are its text; None where they may not be."""
+    if len(data) > LIMIT or (b"\xc2" in data and _C1_BYTES.search(data) is not None):
+        return None
+    # text that was encoded twice is so throughout
+    step = max(_SLICE, len(data) // 48)
+    some = b" ".join(data[at : at + _SLICE] for at in range(0, len(data), step)).decode("utf-8", "ignore")
+    if decode.doubled(some):
+        return None
+    said = {name.lower(): value for name, value in (headers or {}).items()}
+    charset, prolog = _stated(data, said)
+    label = _agreeing(data, "utf-8", charset, prolog, _media(said), None)
+    return Label(url=_base(url, said), encoding=label or "utf-8", language=_language(said))
+
+
+# bytes of each of the samples
+_SLICE = 256
 
 
 def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None) -> Document:
@@ -53,25 +78,49 @@ def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None
     if len(data) > LIMIT:
         raise ReadError(f"{url or 'the document'}: {len(data):,} bytes; at most {LIMIT:,} are read")
     said = {name.lower(): value for name, value in (headers or {}).items()}
-    base = urljoin(url, said.get("content-location", "")) if said.get("content-location") else url
-    spoken = said.get("content-language", "").strip()
-    language = spoken if spoken and "," not in spoken else None
+    base, language, media = _base(url, said), _language(said), _media(said)
     for mark, codec in _WIDE:
         if data.startswith(mark):
             text = data.decode(codec, "replace").lstrip("\ufeff")
-            return Document(text, base, codec, "\ufffd" not in text, language)
+            return Document(
+                text=text, url=base, encoding=codec, sound="\ufffd" not in text, language=language
+            )
     found = decode.read(data, headers=said)
     charset, prolog = _stated(data, said)
-    media = said.get("content-type", "").partition(";")[0].strip().lower()
     if found.encoding == "utf-8" and not found.repaired:
         label = _agreeing(data, "utf-8", charset, prolog, media, found.text)
-        if _C1_BYTES.search(data) is None:
-            return Document(found.text, base, label or "utf-8", True, language, data)
-        return Document(_of_windows(found.text), base, label or "utf-8", True, language)
+        odd = b"\xc2" in data and _C1_BYTES.search(data) is not None
+        return Document(
+            text=_of_windows(found.text) if odd else found.text,
+            url=base,
+            encoding=label or "utf-8",
+            language=language,
+            utf8=None if odd else data,
+        )
     label = _agreeing(data, "", charset, prolog, media, found.text)
     sound = any(_strict(data, each) for each in (charset, prolog, "utf-8", found.encoding))
     plain = not charset and not prolog and not found.encoding.lower().startswith("utf") and not data.isascii()
-    return Document(_of_windows(found.text), base, label or found.encoding, sound and not plain, language)
+    return Document(
+        text=_of_windows(found.text),
+        url=base,
+        encoding=label or found.encoding,
+        sound=sound and not plain,
+        language=language,
+    )
+
+
+def _base(url: str, headers: Mapping[str, str]) -> str:
+    location = headers.get("content-location")
+    return urljoin(url, location) if location else url
+
+
+def _language(headers: Mapping[str, str]) -> str | None:
+    spoken = headers.get("content-language", "").strip()
+    return spoken if spoken and "," not in spoken else None
+
+
+def _media(headers: Mapping[str, str]) -> str:
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _of_windows(text: str) -> str:
@@ -88,11 +137,11 @@ def _stated(data: bytes, headers: Mapping[str, str]) -> tuple[str | None, str | 
 
 
 def _agreeing(
-    data: bytes, known: str, charset: str | None, prolog: str | None, media: str, text: str
+    data: bytes, known: str, charset: str | None, prolog: str | None, media: str, text: str | None
 ) -> str | None:
     """The label by the rules of XML's media types, if the text is what it makes of the bytes.
 
-    `known` is a codec of which that is certain.
+    `known` is a codec of which that is certain, and without a `text` the only one that can be.
     """
     # RFC 3023: us-ascii, whatever the prolog says
     legacy = media.startswith("text/") and media.endswith(("xml", "xml-external-parsed-entity"))
@@ -105,8 +154,8 @@ def _agreeing(
     return None
 
 
-def _same(data: bytes, label: str, text: str) -> bool:
-    return data.isascii() or data.decode(label).lstrip("\ufeff") == text
+def _same(data: bytes, label: str, text: str | None) -> bool:
+    return data.isascii() or (text is not None and data.decode(label).lstrip("\ufeff") == text)
 
 
 def _strict(data: bytes, label: str | None) -> bool:

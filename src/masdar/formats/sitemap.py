@@ -9,6 +9,7 @@ from masdar.errors import NotAFeed
 from masdar.formats import document, xml
 from masdar.formats.feed import ENTRIES, Entry, Feed, Tag, Text, absolute
 
+ROOTS = frozenset({"urlset", "sitemapindex"})
 # documents of an index that are worth a visit
 DOCUMENTS = 50
 
@@ -19,7 +20,7 @@ def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None
     return of(xml.parse(found.text, pieces=("url", "sitemap")), found)
 
 
-def of(tree: xml.Tree, found: document.Document) -> Feed:
+def of(tree: xml.Tree, found: document.Label) -> Feed:
     url = found.url
     kind = xml.local(tree.root)
     if kind == "sitemapindex":

@@ -1,5 +1,6 @@
 """What a document is, told from its content alone; labels and file names are not believed."""
 
+import codecs
 from collections.abc import Mapping
 
 from msgspec.structs import replace
@@ -25,6 +26,8 @@ def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None
     Raises NotAFeed for a page or anything else that is no feed, ReadError where it is broken beyond
     mending.
     """
+    if (feed := _at_once(data, url, headers)) is not None:
+        return feed
     found = document.read(data, url=url, headers=headers)
     text = found.text
     start = text.lstrip("\ufeff \t\r\n\x00")
@@ -38,7 +41,7 @@ def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None
         return rss.of(xml.parse(text, pieces=("item",), utf8=found.utf8), found)
     if local in atom.ROOTS:
         return atom.of(xml.parse(text, pieces=("entry",), utf8=found.utf8), found)
-    if local in {"urlset", "sitemapindex"}:
+    if local in sitemap.ROOTS:
         return sitemap.of(xml.parse(text, pieces=("url", "sitemap"), utf8=found.utf8), found)
     if local in {"item", "url"}:  # a feed that lost its head
         return _headless(found, local)
@@ -47,6 +50,20 @@ def read(data: bytes, *, url: str = "", headers: Mapping[str, str] | None = None
             f"{url or 'the document'}: a wire file (<{kind}>), which is no feed; masdar import takes it"
         )
     raise NotAFeed(f"{url or 'the document'}: an XML document of <{kind}>, which is no feed")
+
+
+def _at_once(data: bytes, url: str, headers: Mapping[str, str] | None) -> Feed | None:
+    """The feed of a document that is sound XML in UTF-8, as most are; None of any other."""
+    if not data.removeprefix(codecs.BOM_UTF8).startswith(b"<"):
+        return None
+    label = document.of_utf8(data, url=url, headers=headers)
+    if label is None or (parsed := xml.at_once(data)) is None:
+        return None
+    kind = xml.local(parsed.root)
+    for roots, of in ((rss.ROOTS, rss.of), (atom.ROOTS, atom.of), (sitemap.ROOTS, sitemap.of)):
+        if kind in roots:
+            return of(parsed, label)
+    return None
 
 
 def named(text: str, *, url: str = "") -> tuple[str, ...]:

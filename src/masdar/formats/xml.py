@@ -91,6 +91,7 @@ def _parser(*, recover: bool) -> etree.XMLParser:
     )
 
 
+_INHERITED = etree.XPath("boolean(//@xml:*)")
 _STRICT, _LENIENT = _parser(recover=False), _parser(recover=True)
 
 
@@ -111,8 +112,8 @@ def parse(text: str, *, pieces: tuple[str, ...] = (), utf8: bytes | None = None)
     """
     if len(text) > LIMIT:
         raise ReadError(f"an XML document of {len(text):,} signs; at most {LIMIT:,} are read")
-    if utf8 is not None and (root := _at_once(utf8)) is not None:
-        return Tree(root, wellformed=True, inherits=any(each in utf8 for each in (b"xml:lang", b"xml:base")))
+    if utf8 is not None and (tree := at_once(utf8)) is not None:
+        return tree
     body = _DECLARATION.sub("", text.lstrip("\ufeff"), count=1)
     before = mend.prologue(body)
     if before.doctype is not None:
@@ -131,14 +132,17 @@ def parse(text: str, *, pieces: tuple[str, ...] = (), utf8: bytes | None = None)
     return Tree(root, wellformed=True, notes=("named entities",) if named else (), inherits=inherits)
 
 
-def _at_once(utf8: bytes) -> Element | None:
-    """The root of a document that wants nothing done before; None where it may."""
-    if b"<!DOCTYPE" in utf8 or (b"&#" in utf8 and _ODD.search(utf8) is not None):
+def at_once(utf8: bytes) -> Tree | None:
+    """The tree of sound XML in UTF-8 that wants nothing done before; None of anything else."""
+    if len(utf8) > LIMIT or _ODD.search(utf8) is not None:
         return None
     try:
-        return _parsed(utf8, _STRICT)
-    except etree.XMLSyntaxError:
+        root = _parsed(utf8, _STRICT)
+    except (etree.XMLSyntaxError, ReadError):
         return None
+    if root.getroottree().docinfo.internalDTD is not None:
+        return None
+    return Tree(root, wellformed=True, inherits=bool(_INHERITED(root)))
 
 
 def _mended(body: str, why: str, pieces: tuple[str, ...]) -> Element:
