@@ -168,8 +168,11 @@ class Corpus:
             for seq, each in enumerate(articles, 1)
         ]
         # one object stands for the parts of a reading; nothing is released, and nothing grouped
-        self.articles = self.sources = self.changes = self
+        self.articles = self.sources = self.changes = self.stories = self
         self.releases = self.groups = Corpus([]) if articles else self
+
+    def of(self, _: Sequence[ArticleId]) -> dict[ArticleId, StoryId]:
+        return {}
 
     def many(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Article]:
         return {id: self._articles[id] for id in ids if id in self._articles}

@@ -104,6 +104,16 @@ def found(opened: Index, query: str, **how: bool) -> list[ArticleId]:
         pytest.param('مصدر:"صحيفة السوق" جسر', [MARKET], id="of a source by its name"),
         pytest.param("جسر site:alwadi.example", [BRIDGE], id="on a site"),
         pytest.param("عنوان:الجسر", [BRIDGE], id="in the title"),
+        pytest.param("فريق OR جسر", [SPORT, BRIDGE, MARKET], id="one of two"),
+        pytest.param("+جسر +تجار", [MARKET], id="both"),
+        pytest.param("جسر -(سوق OR فريق)", [], id="without a bracket"),
+        pytest.param('"الجسر" افتتاح', [BRIDGE, MARKET], id="what is quoted must be there"),
+        pytest.param("شخص:القائد", [SPORT], id="a person"),
+        pytest.param("lang:ar مباراة", [SPORT], id="in a language"),
+        pytest.param("lang:en مباراة", [], id="in another language"),
+        pytest.param("is:original جسر", [], id="no release says whose it is"),
+        pytest.param("الجصر", [MARKET, BRIDGE], id="another letter of the same sound"),
+        pytest.param("المباراات", [SPORT], id="a letter too many"),
         pytest.param("-رياضة", [], id="nothing but what is unwanted"),
         pytest.param("", [], id="nothing"),
         pytest.param("غواصة", [], id="a word that nobody wrote"),
@@ -127,6 +137,42 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     keep(home, *ALL)
     with index(home) as opened:
         yield opened
+
+
+def test_a_page_begins_after_the_last_hit(home: Path) -> None:
+    with index(home) as opened:
+        first = opened.ask("الجسر OR فريق", limit=1)
+        rest = opened.ask("الجسر OR فريق", limit=5, past=first.hits[-1])
+        newest = opened.ask("الجسر OR فريق", limit=1, newest=True)
+
+    assert first.more
+    assert not rest.more
+    assert {hit.article for hit in (*first.hits, *rest.hits)} == {each.id for each in ALL}
+    assert len(rest.hits) == 2
+    assert newest.hits[0].score == max(each.when.timestamp() for each in ALL)
+
+
+def test_an_answer_is_counted(home: Path) -> None:
+    with index(home) as opened:
+        found = opened.ask("الجسر", facets=True)
+
+    assert found.total == 2
+    assert dict(found.facets.sources) == {BRIDGE.source: 1, MARKET.source: 1}
+    assert [(day.isoformat(), count) for day, count in found.facets.days] == [("2026-01-01", 2)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        pytest.param("المواقق الجديدة", "المواقف الجديدة", id="a letter for another"),
+        pytest.param("الجسر", None, id="nothing to put right"),
+        pytest.param("زرافات", None, id="nothing like it"),
+    ],
+)
+def test_a_misspelt_question_is_put_right(home: Path, query: str, expected: str | None) -> None:
+    keep(home, *(fakes.article(n, source="alsuq", title=f"المواقف رقم {n}") for n in range(20, 24)))
+    with index(home) as opened:
+        assert opened.suggest(query) == expected
 
 
 def test_following_twice_is_harmless(home: Path) -> None:

@@ -10,7 +10,7 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Any, NewType
 
@@ -1081,7 +1081,30 @@ class Hit:
     """An article that a search found; `score` is comparable within one answer only."""
 
     article: ArticleId
+    # of answers in order of time, the seconds since 1970
     score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """How many of the articles found fall to each value, the most first."""
+
+    sources: tuple[tuple[SourceId, int], ...] = ()
+    sections: tuple[tuple[str, int], ...] = ()
+    agencies: tuple[tuple[str, int], ...] = ()
+    # days with news, oldest first
+    days: tuple[tuple[date, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One page of an answer, and what is known of all of it."""
+
+    hits: tuple[Hit, ...] = ()
+    # articles that match, every copy counted
+    total: int = 0
+    more: bool = False
+    facets: Facets = field(default_factory=Facets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from masdar.model import (
     Draft,
     Errand,
     Fingerprint,
+    Found,
     Group,
     History,
     Hit,
@@ -394,6 +395,25 @@ class Index(Protocol):
 
     def search(self, query: str, *, limit: int = 20, collapse: bool = True) -> tuple[Hit, ...]:
         """Best first. `collapse` leaves one of each group of copies. Never raises on what a reader types."""
+
+    def ask(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        collapse: bool = True,
+        newest: bool = False,
+        past: Hit | None = None,
+        facets: bool = False,
+    ) -> Found:
+        """A page of the answer, the best or the newest first, that begins after a hit; with counts.
+
+        Never raises on what a reader types. Pages follow one another while nothing is taken in; what is
+        taken in meanwhile shows no article twice.
+        """
+
+    def suggest(self, query: str) -> str | None:
+        """The question with misspelt words put right; None where there is nothing to put right."""
 
     def like(self, terms: Sequence[tuple[str, float]], *, limit: int = 100) -> tuple[Hit, ...]:
         """Articles that share weighted index terms, best first, one of each group of copies."""

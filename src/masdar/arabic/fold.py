@@ -8,6 +8,7 @@ letters of Persian and Urdu, presentation forms, case and digits fall together:
 """
 
 import codecs
+import re
 import unicodedata
 
 # Seats of hamza and look-alike letters, by what a reader may type instead:
@@ -100,6 +101,14 @@ def words(text: str) -> list[str]:
     return codecs.charmap_decode(data.translate(None, _NOTHING), "strict", _FROM_BYTES)[0].split()
 
 
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text stand as they are written, with the marks and signs inside them.
+
+    What `words` gives for the pieces, put together, is what it gives for the text.
+    """
+    return [found.span() for found in _WRITTEN.finditer(text.translate(_CLASSES))]
+
+
 def _whole(text: str) -> str:
     """Letters written as letter and mark become one sign; costs a glance where there are none."""
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
@@ -146,8 +155,19 @@ class _Words(dict[int, str]):
         return folded
 
 
+class _Classes(dict[int, str]):
+    """What a sign is within a word: a letter or digit, a mark that is dropped, or what divides."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _WORDS[code]
+        self[code] = made = "." if not folded else "w" if folded.strip() else " "
+        return made
+
+
 _KEYS = _Keys()
 _WORDS = _Words()
+_CLASSES = _Classes()
+_WRITTEN = re.compile(r"w[w.]*")
 
 _UNDEFINED = "\ufffe"
 _TO_BYTES = codecs.charmap_build(_ORDINARY.ljust(256, _UNDEFINED))

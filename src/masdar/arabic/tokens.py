@@ -9,7 +9,7 @@ True
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import masdar.arabic.fold as fold
 
@@ -64,11 +64,14 @@ _ONE_SOUND = {
     "\u0635": "\u0633",
     "\u062d": "\u0647",
 }
-_VOWELS = dict.fromkeys("\u0627\u0648\u064a\u0621")
-_FIRST = str.maketrans(_ONE_SOUND)
-_SOUNDS = str.maketrans({**_ONE_SOUND, **_VOWELS, "\u0647": None, "\u062d": None})
-_TWICE = re.compile(r"(.)\1+")
-# most of the distinct words of a day's news; beyond it the memory starts anew
+_VOWELS = "\u0627\u0648\u064a\u0621"
+_SILENT = "\u0647\u062d"
+_TWICE = re.compile(rb"(.)\1+")
+# folded Arabic letters all have a byte in this code page, and a table of bytes is quicker than one of signs
+_PAGE = "cp1256"
+_FIRST = bytes.maketrans("".join(_ONE_SOUND).encode(_PAGE), "".join(_ONE_SOUND.values()).encode(_PAGE))
+_UNHEARD = (_VOWELS + _SILENT).encode(_PAGE)
+# most of the distinct words of a day's news
 _REMEMBERED = 200_000
 # short words are names and particles: nothing of them may be spared
 _SHORTEST = 3
@@ -76,12 +79,12 @@ _SHORTEST = 3
 
 def words(text: str) -> list[str]:
     """The search tokens of a text in order: stems of its words, numbers as they are."""
-    return [_STEMS[word] for word in fold.words(text)]
+    return stems(fold.words(text))
 
 
 def stems(words: Iterable[str]) -> list[str]:
     """The stems of folded words, each word cut once and remembered."""
-    return [_STEMS[word] for word in words]
+    return list(map(_STEMS.__getitem__, words))
 
 
 def stem(word: str) -> str:
@@ -101,19 +104,33 @@ def skeleton(word: str) -> str:
     if not "\u0620" <= word[:1] <= "\u06ff":
         return word
     bare = _bare(word)
-    made = bare[:1].translate(_FIRST) + bare[1:].translate(_SOUNDS)
-    return _TWICE.sub(r"\1", made) or bare
+    try:
+        letters = bare.encode(_PAGE)
+    except UnicodeEncodeError:
+        return bare
+    made = letters[:1].translate(_FIRST) + letters[1:].translate(_FIRST, _UNHEARD)
+    return _TWICE.sub(rb"\1", made).decode(_PAGE) or bare
+
+
+def skeletons(words: Iterable[str]) -> set[str]:
+    """The distinct skeletons of folded words, each made once and remembered."""
+    return set(map(_SKELETONS.__getitem__, words))
 
 
 def _arabic(word: str) -> str:
     word = _bare(word)
-    for owner in _OWNERS:
-        if word.endswith(owner) and len(word) - len(owner) >= _ROOT:
-            word = word.removesuffix(owner)
-            if word.endswith(_TA) and len(word) >= _OPENED and word[-2] != "\u0627":
-                word = word[:-1]
+    if word.endswith(_OWNERS):
+        for owner in _OWNERS:
+            if word.endswith(owner) and len(word) - len(owner) >= _ROOT:
+                word = word.removesuffix(owner)
+                if word.endswith(_TA) and len(word) >= _OPENED and word[-2] != "\u0627":
+                    word = word[:-1]
+                break
+    # most words have none of the endings, and a glance tells
+    while word.endswith(_ENDINGS):
+        shorter = _shorter(word)
+        if shorter == word:
             break
-    while (shorter := _shorter(word)) != word:
         word = shorter
     return word
 
@@ -127,14 +144,16 @@ def _shorter(word: str) -> str:
 
 def _bare(word: str) -> str:
     """The word without what is written onto its front."""
-    if _OWN_WAW.match(word):
-        return word
-    if word[0] == _WAW and len(word) > _SHORTEST:
-        word = word[1:]
-    for article in _ARTICLES:
-        # "بالغة" is no "غة" with an article
-        if word.startswith(article) and len(word) - len(article) >= min(len(article), _ROOT):
-            return word[len(article) :]
+    if word[0] == _WAW:
+        if _OWN_WAW.match(word):
+            return word
+        if len(word) > _SHORTEST:
+            word = word[1:]
+    if word.startswith(_ARTICLES):
+        for article in _ARTICLES:
+            # "بالغة" is no "غة" with an article
+            if word.startswith(article) and len(word) - len(article) >= min(len(article), _ROOT):
+                return word[len(article) :]
     return word
 
 
@@ -153,14 +172,25 @@ def _latin(word: str) -> str:
     return word.removesuffix("s")
 
 
-class _Stems(dict[str, str]):
-    """Stems already made. Safe to share between threads: the worst is making one twice."""
+class _Made(dict[str, str]):
+    """What was made of words already. Safe to share between threads: the worst is making one twice.
+
+    A full memory is put aside, and what is still asked for is taken over from there: words that every
+    text has are never made anew.
+    """
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+        self._aside: dict[str, str] = {}
 
     def __missing__(self, word: str) -> str:
         if len(self) >= _REMEMBERED:
+            self._aside = dict(self)
             self.clear()
-        made = self[word] = stem(word)
+        made = self[word] = self._aside.get(word) or self._make(word)
         return made
 
 
-_STEMS = _Stems()
+_STEMS = _Made(stem)
+_SKELETONS = _Made(skeleton)

@@ -7,7 +7,7 @@ from functools import partial
 
 from masdar import model
 from masdar.formats import atom_out, jsonfeed_out, opml, rss_out
-from masdar.press import errors, links, pictures
+from masdar.press import errors, links, pictures, search
 from masdar.press import story as stories
 from masdar.press.view import Page, Route, View
 from masdar.rights import release as clearing
@@ -30,6 +30,8 @@ class _List:
     own: str
     # whose withdrawals it tells; None: everyone's
     source: model.SourceId | None = None
+    # what stands behind the address, with its question mark
+    query: str = ""
 
 
 def all(view: View, *, form: str = "xml") -> Page:
@@ -78,6 +80,22 @@ def story(view: View, *, id: str, form: str = "xml") -> Page:
     return _feed(view, form, listed)
 
 
+def found(
+    view: View, *, q: str = "", source: str = "", after: str = "", before: str = "", form: str = "xml"
+) -> Page:
+    """What a search finds, newest first: a search that goes on."""
+    asked = search.Asked(q=q, source=source, after=after, before=before)
+    hits = view.index.ask(asked.typed, limit=_ITEMS, newest=True).hits if asked.typed else ()
+    listed = _List(
+        releases=list(search.shown(view, [hit.article for hit in hits]).values()),
+        title=f"{asked.q.strip()} | {view.site.name}",
+        link=asked.link(view, "/search"),
+        own="/search/feed",
+        query=asked.link(view, "").removeprefix("/"),
+    )
+    return _feed(view, form, listed)
+
+
 def sources(view: View) -> Page:
     """Our feeds of all sources, as a list that feed readers take in."""
     outlines = [
@@ -97,7 +115,7 @@ def sources(view: View) -> Page:
 
 
 def _feed(view: View, form: str, listed: _List) -> Page:
-    own = f"{listed.own}.{form}"
+    own = f"{listed.own}.{form}{listed.query}"
     withdrawn = _withdrawn(view, listed) if form == "atom" else []
     body = _written(view, form, listed, withdrawn, own=view.address(own))
     times = [*(each.checked for each in listed.releases), *(at for at, _ in withdrawn)]
@@ -184,5 +202,11 @@ FEEDS: tuple[Route, ...] = (
         )
         for form in _FORMATS
     ),
+    *(
+        Route(f"/search/feed.{form}", _in(form, found), query=("q", "source", "after", "before"))
+        for form in _FORMATS
+    ),
+    Route("/search.csv", search.table, query=("q", "source", "after", "before")),
+    Route("/search.json", search.listed, query=("q", "source", "after", "before")),
     Route("/sources.opml", sources),
 )

@@ -1,0 +1,162 @@
+"""A question as the engine understands it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import tantivy
+
+from masdar.arabic import fold, tokens
+from masdar.index.schema import VALUES
+from masdar.search.marks import NAME, WORD
+from masdar.search.query import Field, Kind, Part, Query, Sign
+
+# what a match is worth: in the title, in the text, by sound, as a phrase, and by what only looks like it
+_TITLE, _BODY, _SOUND, _PHRASE, _ALIKE = 0.8, 1.0, 0.15, 2.0, 0.3
+# a word that more of the articles have is known by its spelling, and what sounds like it is another
+_KNOWN = 0.005
+# consonants that make a name: of fewer too many sound alike
+_HEARD = 3
+# from so many letters on, two may be wrong
+_LONG = 6
+
+
+class Asker:
+    """Makes the engine's queries over one schema and one state of the index."""
+
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+        self._schema = schema
+        self._searcher = searcher
+
+    def whole(self, query: Query) -> tantivy.Query | None:
+        """The whole question; None where nothing is asked for."""
+        return None if query.empty else self._all(query.parts)
+
+    def term(self, field: str, term: str, boost: float = 1.0) -> tantivy.Query:
+        made = tantivy.Query.term_query(self._schema, field, term)
+        return made if boost == 1.0 else tantivy.Query.boost_query(made, boost)
+
+    def more(self, asked: tantivy.Query, terms: Mapping[str, float]) -> tantivy.Query:
+        """What was asked, in an order that such weighted stems of the text decide as well."""
+        wished = [(tantivy.Occur.Should, self.term("body", term, weight)) for term, weight in terms.items()]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, asked), *wished])
+
+    def _all(self, parts: Sequence[Part]) -> tantivy.Query | None:
+        wished: list[tuple[tantivy.Occur, tantivy.Query]] = []
+        # whether a word or a phrase must be there; then what is wished for only orders
+        bound = False
+        must: list[tuple[tantivy.Occur, tantivy.Query]] = []
+        fields: dict[Field, list[tantivy.Query]] = {}
+        for part in parts:
+            if part.sign is Sign.WITHOUT:
+                must += [(tantivy.Occur.MustNot, each) for each in self._barred(part)]
+            elif part.field in VALUES and part.field is not None:
+                # one of several sources is enough
+                fields.setdefault(part.field, []).append(self._where(part))
+            elif part.kind is Kind.WORD and not part.required:
+                # side by side in one list: the engine then passes over what cannot be among the best
+                wished += [(tantivy.Occur.Should, each) for each in self._words(part)]
+            elif (made := self._part(part)) is not None:
+                if part.required:
+                    must.append((tantivy.Occur.Must, made))
+                    bound = bound or part.kind is not Kind.WHERE or part.field is Field.PERSON
+                else:
+                    wished.append((tantivy.Occur.Should, made))
+        for several in fields.values():
+            either = [(tantivy.Occur.Should, each) for each in several]
+            must.append((tantivy.Occur.Must, _silent(tantivy.Query.boolean_query(either))))
+        if bound:
+            return tantivy.Query.boolean_query([*must, *wished])
+        if wished:
+            must.insert(0, (tantivy.Occur.Must, tantivy.Query.boolean_query(wished)))
+        if not any(occur is tantivy.Occur.Must for occur, _ in must):
+            return None
+        return tantivy.Query.boolean_query(must)
+
+    def _part(self, part: Part) -> tantivy.Query | None:
+        if part.kind is Kind.ALL:
+            return self._all(part.parts)
+        if part.kind is Kind.ANY:
+            some = [each for inner in part.parts if (each := self._part(inner)) is not None]
+            return (
+                tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in some]) if some else None
+            )
+        if part.kind is Kind.WHERE:
+            return self._where(part)
+        if part.kind is Kind.PHRASE:
+            words = [word[:WORD] for word in fold.words(part.text)]
+            return self._phrase(words, title=part.field is Field.TITLE)
+        found = [(tantivy.Occur.Should, one) for one in self._words(part)]
+        return tantivy.Query.boolean_query(found) if found else None
+
+    def _words(self, part: Part) -> Iterator[tantivy.Query]:
+        for word in fold.words(part.text):
+            yield from self._word(word[:WORD], part.field)
+
+    def _phrase(self, words: list[str], *, title: bool) -> tantivy.Query:
+        if title:
+            # titles are kept as stems alone: all of them are asked for
+            return tantivy.Query.boolean_query(
+                [(tantivy.Occur.Must, self.term("title", tokens.stem(word))) for word in words]
+            )
+        if len(words) == 1:
+            return self.term("words", words[0])
+        phrase = tantivy.Query.phrase_query(self._schema, "words", list(words))
+        return tantivy.Query.boost_query(phrase, _PHRASE)
+
+    def _word(self, word: str, field: Field | None) -> Iterator[tantivy.Query]:
+        stem = tokens.stem(word)
+        yield self.term("title", stem, _TITLE)
+        if field is Field.TITLE:
+            return
+        yield self.term("body", stem, _BODY)
+        found = self._searcher.doc_freq("body", stem)
+        if len(word) >= NAME and found <= _KNOWN * self._searcher.num_docs + 1:
+            sound = tokens.skeleton(word)
+            yield self.term("sounds", sound, _SOUND)
+            if not found and not self._searcher.doc_freq("sounds", sound):
+                # nobody wrote it: what looks like it is better than nothing
+                wrong = 2 if len(word) >= _LONG else 1
+                alike = tantivy.Query.fuzzy_term_query(self._schema, "words", word, distance=wrong)
+                yield tantivy.Query.boost_query(alike, _ALIKE)
+
+    def _where(self, part: Part) -> tantivy.Query:
+        if part.field is Field.PERSON:
+            each = [(tantivy.Occur.Must, self._named(word)) for word in fold.words(part.text)]
+            return tantivy.Query.boolean_query(each) if each else tantivy.Query.empty_query()
+        if part.at is not None:
+            seconds = int(part.at.timestamp())
+            after = part.field is Field.AFTER
+            return _silent(
+                tantivy.Query.range_query(
+                    self._schema,
+                    "at",
+                    tantivy.FieldType.Integer,
+                    lower_bound=seconds if after else None,
+                    upper_bound=None if after else seconds - 1,
+                )
+            )
+        assert part.field is not None
+        if part.field is Field.BY:
+            each = [(tantivy.Occur.Must, self.term("by", word)) for word in fold.words(part.text)]
+            return tantivy.Query.boolean_query(each) if each else tantivy.Query.empty_query()
+        return self.term(VALUES[part.field], part.text)
+
+    def _named(self, word: str) -> tantivy.Query:
+        """A name, however it is spelt."""
+        stem = self.term("body", tokens.stem(word))
+        if len(word) < NAME or len(tokens.skeleton(word)) < _HEARD:
+            return stem
+        sound = self.term("sounds", tokens.skeleton(word), _SOUND)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, stem), (tantivy.Occur.Should, sound)])
+
+    def _barred(self, part: Part) -> Iterator[tantivy.Query]:
+        if part.kind is Kind.WORD:
+            field = "title" if part.field is Field.TITLE else "body"
+            for word in fold.words(part.text):
+                yield self.term(field, tokens.stem(word[:WORD]))
+        elif (made := self._part(part)) is not None:
+            yield made
+
+
+def _silent(query: tantivy.Query) -> tantivy.Query:
+    """A bound: it says nothing of how good an answer is."""
+    return tantivy.Query.const_score_query(query, 0.0)

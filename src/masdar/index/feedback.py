@@ -1,0 +1,73 @@
+"""What a question is about, judged by its best answers.
+
+Papers tell one happening in other words, and readers type yet others. The stems that several of the best
+answers share lead to the rest: the best answers of a second round are better (decision 0007).
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+# how many answers say what a question is about, and by how many stems
+ANSWERS = 5
+_STEMS = 15
+# in so many of the answers at least, or it is one article's own
+_AGREE = 2
+# what all stems together are worth, beside the question itself
+_WORTH = 1.2
+# a stem of one or two letters is a particle
+_SHORT = 3
+# what more of the articles have says nothing
+_COMMON = 0.1
+# BM25 as the engine has it, and the length of an article in it
+_K, _B, _LENGTH = 1.2, 0.75, 280.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    score: float
+    stems: Sequence[str]
+
+
+def terms(answers: Sequence[Answer], frequency: Mapping[str, int], count: int) -> dict[str, float]:
+    """Stems with what each is worth in a second round; none where the answers agree in nothing.
+
+    `frequency` tells in how many of `count` articles each stem is that several of the answers have.
+    """
+    if len(answers) < _AGREE or answers[0].score <= 0:
+        return {}
+    bags = [(answer.score / answers[0].score, Counter(answer.stems)) for answer in answers]
+    rarities = {
+        stem: _rarity(found, count) for stem, found in frequency.items() if 1 < found < count * _COMMON
+    }
+    weights: dict[str, float] = {}
+    for trust, bag in bags:
+        length = _K * (1 - _B + _B * bag.total() / _LENGTH)
+        for stem, rarity in rarities.items():
+            if times := bag.get(stem, 0):
+                weights[stem] = weights.get(stem, 0.0) + trust * rarity * times * (_K + 1) / (times + length)
+    best = sorted(weights.items(), key=lambda each: (-each[1], each[0]))[:_STEMS]
+    highest = max((_score(bag, best, rarities) for _, bag in bags), default=0.0)
+    if highest <= 0:
+        return {}
+    return {stem: weight * _WORTH * answers[0].score / highest for stem, weight in best}
+
+
+def shared(answers: Sequence[Answer]) -> set[str]:
+    """The stems that several of the answers have."""
+    held = Counter(stem for answer in answers for stem in set(answer.stems) if len(stem) >= _SHORT)
+    return {stem for stem, answers_with in held.items() if answers_with >= _AGREE}
+
+
+def _score(bag: Counter[str], best: Sequence[tuple[str, float]], rarities: Mapping[str, float]) -> float:
+    length = _K * (1 - _B + _B * bag.total() / _LENGTH)
+    return sum(
+        weight * rarities[stem] * bag[stem] * (_K + 1) / (bag[stem] + length)
+        for stem, weight in best
+        if stem in bag
+    )
+
+
+def _rarity(found: int, count: int) -> float:
+    return log(1 + (count - found + 0.5) / (found + 0.5))
