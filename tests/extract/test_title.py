@@ -69,3 +69,30 @@ def test_a_rule_of_the_source_wins() -> None:
     markup = "<title>a</title><body><h1>عنوان الخبر</h1>"
 
     assert title.read(gather(markup), read_head(markup), (), rule="عنوان آخر").text == "عنوان آخر"
+
+
+def test_what_is_stated_alike_in_two_places_wins_over_the_heading() -> None:
+    said = "انقطاع الكهرباء عن العاصمة ساعتين صباح اليوم"
+    ld = f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{said}"}}</script>'
+
+    found = read(
+        f"<head><meta property='og:title' content='{said}'>{ld}</head>"
+        "<body><h1>العاصمة بلا كهرباء: ماذا جرى صباح اليوم؟</h1>"
+    )
+
+    assert (found.text, found.line) == (said, 0)
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("حوادث الطرق: العاصمة بلا كهرباء اليوم", "حوادث الطرق: العاصمة بلا كهرباء اليوم"),
+        ("صحيفة أخرى - العاصمة بلا كهرباء اليوم", "العاصمة بلا كهرباء اليوم"),
+    ],
+)
+def test_a_kicker_stated_before_the_title_belongs_to_it(stated: str, expected: str) -> None:
+    found = read(
+        f"<head><meta property='og:title' content='{stated}'></head><body><h1>العاصمة بلا كهرباء اليوم</h1>"
+    )
+
+    assert found.text == expected

@@ -56,7 +56,7 @@ def read(page: Page, said: head.Head, outlets: Sequence[str], *, rule: str = "")
         return Title(clean.label(rule), best)
     # a colon behind a kicker that stands apart
     printed = _whole(page, best).lstrip(": ") if best >= 0 and best_score >= (1.0 if folded else 0.1) else ""
-    text = _settle(printed, stated)
+    text = _settle(printed, stated, said)
     return Title(clean.label(text), best if printed else -1, _kicker(page, best) if printed else None)
 
 
@@ -103,12 +103,25 @@ def _stated(said: head.Head, outlets: Sequence[str]) -> list[str]:
     return result
 
 
-def _settle(printed: str, stated: Sequence[str]) -> str:
+# signs of a kicker that a stated title begins with: "حوادث الطرق: ..."
+_KICKER = 60
+
+
+def _settle(printed: str, stated: Sequence[str], said: head.Head) -> str:
     if not stated:
         return printed
     if not printed:
         return _unhung(stated)
     key = fold.key(printed)
+    first = stated[0]
+    opening = fold.key(first)
+    if opening != key and not opening.startswith(key) and said.first("og:title"):
+        # what is said alike in two places is how the outlet calls it; a heading may lack the kicker
+        if fold.key(head.words(said.article.get("headline"))) == opening:
+            return first
+        lead = first[: -len(printed)].rstrip()
+        if opening.endswith(key) and lead.endswith((":", "/")) and len(lead) <= _KICKER:
+            return first
     for each in stated:
         other = fold.key(each)
         if key == other:
