@@ -102,3 +102,31 @@ def test_json_ld_names_the_picture() -> None:
     )
 
     assert found == model.Image(url="https://daily.example/i/b.jpg", width=1200, height=800)
+
+
+@pytest.mark.parametrize(
+    ("printed", "caption", "credit"),
+    [
+        ("The new garden. (Quelle: Sam Example)", "The new garden.", "Sam Example"),
+        ("The new garden. Bild: Sam Example/Archiv", "The new garden.", "Sam Example/Archiv"),
+        ("Image: Sam Example / Daily", None, "Sam Example / Daily"),
+        ("An image of the garden", "An image of the garden", None),
+    ],
+)
+def test_a_credit_is_told_by_its_label_in_other_languages(
+    printed: str, caption: str | None, credit: str | None
+) -> None:
+    found = lead(f'<figure><img src="a.jpg"><figcaption>{printed}</figcaption></figure>')
+
+    assert found is not None
+    assert (found.caption, found.credit) == (caption, credit)
+
+
+def test_a_button_beside_a_caption_is_no_credit() -> None:
+    found = lead(
+        '<figure><img src="a.jpg"><figcaption>The new garden of the town. Foto: Sam Example'
+        "<span role=button>Show more</span></figcaption></figure>"
+    )
+
+    assert found is not None
+    assert (found.caption, found.credit) == ("The new garden of the town.", "Sam Example")

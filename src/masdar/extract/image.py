@@ -25,17 +25,21 @@ _NOT_NEWS = re.compile(
 )
 # what names a picture in its address, whatever its size: a number, a hash
 _KEY = re.compile(r"\d{6,}|[0-9a-f]{8,}")
-# "تصوير: فلان"  "(تصوير: فلان)"  "© رويترز"  "الصورة: أ ف ب"  "Photo: x"
+# words that are the label of a credit only with a colon behind them
+_COLONS = (
+    "المصور|مصدر الصورة|الصورة|Bild|Symbol(?:foto|bild)|Quelle|Image|Source|Picture|Crédit|Fonte|Kilde|Kuva"
+)
+# "تصوير: فلان"  "(تصوير: فلان)"  "© رويترز"  "الصورة: أ ف ب"  "Photo: x"  "(Quelle: x)"
 _CREDIT = re.compile(
     r"[\s(\[|/\u2013\u2014-]*(?<![\w\u064b-\u0652])"
     r"((?:(?:©|تصوير|عدسة|صورة من|Photo(?:graph)?(?: by)?|Foto|Credit)\s*[:©/]?"
-    r"|(?:المصور|مصدر الصورة|الصورة)\s*[:©/])\s*[^\n()]{2,80})\)?\s*$"
+    rf"|(?:{_COLONS})\s*[:©/])\s*[^\n()]{{2,80}})\)?\s*$"
 )
 # signs of an `alt` that are more than a word or two
 _ALT = 20
 # the label of a credit, which a page that shows it prints itself: "تصوير: فلان" is "فلان"
 _LABEL = re.compile(
-    r"(?:تصوير|المصور|عدسة|مصدر الصورة|الصورة|صورة من|Photo(?:graph)?(?: by)?|Foto|Credit)\s*[:/]\s*"
+    rf"(?:تصوير|عدسة|صورة من|Photo(?:graph)?(?: by)?|Foto|Credit|{_COLONS})\s*[:/]\s*"
     r"|(?:تصوير|عدسة|صورة من|Photo(?:graph)? by)\s+"
 )
 
@@ -323,11 +327,11 @@ def _taken(page: Page, lines: Sequence[int]) -> tuple[str | None, str | None, ra
             target.append(text)
     # the caption is what is told at length; a name or two beside it is the credit
     caption = max(captions, key=len, default="")
-    credit = next(iter(credits), "") or next(
-        (each for each in captions if each != caption and len(each) < 40), ""
-    )
+    credit = next(iter(credits), "")
     if not credit and (found := _CREDIT.search(caption)):
         caption, credit = caption[: found.start()].strip(), found[1].strip()
+    if not credit:
+        credit = next((each for each in captions if each != caption and len(each) < 40), "")
     label = _LABEL.match(credit)
     if label is not None and label.end() < len(credit):
         credit = credit[label.end() :]

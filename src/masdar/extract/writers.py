@@ -58,7 +58,10 @@ def read(
         if lines and _teased(page, range(max(lines) + 1, index)):
             # the writers of other articles
             break
-        found = byline.read(_bare(text))
+        text = _bare(text)
+        found = byline.read(text)
+        if certain and found == byline.Byline():
+            found = byline.Byline(persons=_foreign(text))
         agencies += found.agencies
         line = line or text
         if not found.persons or not (_CUE.match(text) or _credible(text)) or _is_told(found.persons):
@@ -68,7 +71,8 @@ def read(
     if len(stated) > _MANY and sure and set(sure) < set(stated):
         # what is marked in cards of other articles was gathered with it
         stated = sure
-    persons = _once(stated, houses) or _once(sure, houses) or _once(bare[:1], houses)
+    persons = _once(stated, houses) or _once(sure, houses) or _once(_in_parts(said), houses)
+    persons = persons or _once(bare[:1], houses)
     credited = [each for each in agencies if not _is_house(each.said, houses)]
     return Writers(persons, _agencies(credited), line, frozenset(lines))
 
@@ -113,12 +117,18 @@ _MANY = 4
 _HEADLINE = 30
 
 # "von Anna Beispiel"  "By Sam Example": a word before the name, which a sentence would print so
-_BEFORE = re.compile(r"(?:by|von|par|por|di|af|av|text)\s*:?\s+(?=\w+\s+\w)", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?i:by|von|par|por|di|af|av|text)\s*:?\s+(?=\w+[\s.]+\w)|(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)\s+(?=[A-Z]\w+$)"
+)
 # "A und B, dpa"  "A og B": names in Latin letters stand side by side
 _AND = re.compile(r"\s+(?:und|og|och|et|and|ve|en|ja|&)\s+|\s*[,;]\s+")
 # names in letters without a space between given name and surname; names with an initial or an apostrophe
 _ONE_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,8}")
 _LATIN = re.compile(r"(?:[^\W\d_][\w'\u2019.-]*\s+){1,4}[^\W\d_][\w'\u2019-]+")
+
+
+# "Written By"  "Last Updated": what stands before a name or a day
+_LABELS = frozenset(("written", "updated", "published", "posted", "reviewed", "edited", "by", "last"))
 
 
 def _each(given: str) -> list[str]:
@@ -135,7 +145,12 @@ def _foreign(name: str) -> tuple[str, ...]:
     name = name.strip()
     if _ONE_WORD.fullmatch(name):
         return (name,)
-    fit = _LATIN.fullmatch(name) and not names.desk(name) and all(each[0].isupper() for each in name.split())
+    fit = (
+        _LATIN.fullmatch(name)
+        and _LABELS.isdisjoint(name.lower().split())
+        and not names.desk(name)
+        and all(each[0].isupper() for each in name.split())
+    )
     return (name,) if fit and not _ARABIC.search(name) else ()
 
 
@@ -158,6 +173,18 @@ def _names(said: head.Head, value: Any, depth: int) -> Iterator[tuple[str, bool]
         if _ORGANISATIONS.isdisjoint(kinds):
             for name, _ in _names(said, value.get("name"), depth + 1):
                 yield name, "Person" in kinds and len(name.split()) <= 4
+
+
+def _in_parts(said: head.Head) -> list[str]:
+    """The names that are stated as given name and surname."""
+    value = said.article.get("author")
+    found = [said.resolve(each) for each in (value if isinstance(value, list) else [value])[:20]]
+    parts = [
+        (head.words(each.get("givenName")), head.words(each.get("familyName")))
+        for each in found
+        if isinstance(each, Mapping) and not each.get("name")
+    ]
+    return [" ".join(each) for each in parts if all(each)]
 
 
 def _printed(page: Page, title: int, body: range, rule: str) -> Iterator[tuple[int, str, bool]]:
@@ -286,7 +313,11 @@ def _heads(page: Page, box: int) -> bool:
 
 def _once(names: Sequence[str], houses: set[str]) -> tuple[str, ...]:
     found: dict[str, str] = {}
+    # "Sam Example, DER SENDER": in capitals stands the house
+    loud = any(map(str.isupper, names)) and not all(map(str.isupper, names))
     for name in names:
+        if loud and name.isupper() and " " in name:
+            continue
         key = fold.key(name)
         if key and key not in houses and len(name) <= 60 and len(key.split()) <= 5 and ".." not in name:
             found.setdefault(key, name)

@@ -209,9 +209,15 @@ def _micro(page: tree.Node) -> dict[str, tuple[str, ...]]:
             value = ""
         for name in (element.attr("itemprop") or "").split():
             if name != "articleBody":
-                said = value or tree.text(element)
+                said = value or (_named(element) if name == "author" else "") or tree.text(element)
                 found.setdefault(name.lower(), []).append(said)
     return {name: tuple(values) for name, values in found.items()}
+
+
+def _named(element: tree.Element) -> str:
+    """The name of a person or an organisation within the element that stands for it."""
+    found = tree.select(element, "[itemprop~=name]")
+    return tree.text(found[0]) if found else ""
 
 
 # --- JSON-LD as it is met ------------------------------------------------------------------------
