@@ -1,6 +1,9 @@
 """Sources as tables, and what is known of publishers."""
 
+import re
+import zoneinfo
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -114,13 +117,99 @@ def test_what_is_wrong_is_told_with_its_place(text: str, named: str) -> None:
         catalogue.read(text.encode())
 
 
-def test_every_built_in_publisher_is_whole() -> None:
-    for publisher in catalogue.built_in().publishers:
-        assert publisher.name
-        assert all(host == host.lower() and not host.startswith("www.") for host in publisher.hosts)
-        assert publisher.code or (
-            publisher.hosts and publisher.zone and publisher.country and publisher.name_en
-        )
+def test_every_source_of_the_directory_is_whole() -> None:
+    countries = countries_of_the_world()
+    for id, each in catalogue.known().items():
+        assert each.id == id
+        assert each.name
+        assert each.name_en
+        assert each.hosts
+        assert all(host == host.lower() and "/" not in host and "." in host for host in each.hosts)
+        assert each.home.startswith("https://")
+        assert each.home.endswith("/")
+        assert each.country in countries
+        assert each.zone in zoneinfo.available_timezones()
+        assert each.languages
+        assert all(re.fullmatch("[a-z]{2}", language) for language in each.languages)
+        assert (each.kind is SourceKind.AGENCY) == (each.code is not None)
+        # what cannot be checked without asking the publisher does not stand here
+        assert not each.channels
+        assert each.policy == Policy()
+
+
+def countries_of_the_world() -> frozenset[str]:
+    """The codes of ISO 3166-1 that the zones of the world name."""
+    table = next(
+        (Path(root) / "iso3166.tab" for root in zoneinfo.TZPATH if (Path(root) / "iso3166.tab").exists()),
+        None,
+    )
+    if table is None:
+        pytest.skip("this machine has no table of countries beside its zones")
+    lines = table.read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split("\t")[0] for line in lines if line and not line.startswith("#"))
+
+
+def test_the_directory_knows_arabic_publishers_of_every_arab_country() -> None:
+    arabic = [each for each in catalogue.known().values() if "ar" in each.languages]
+
+    publishers = [each for each in arabic if each.kind is SourceKind.PUBLISHER]
+    assert len(publishers) > 100
+    assert {each.country for each in arabic} >= set(
+        [
+            "SA",
+            "AE",
+            "QA",
+            "KW",
+            "BH",
+            "OM",
+            "YE",
+            "IQ",
+            "SY",
+            "LB",
+            "JO",
+            "PS",
+            "EG",
+            "SD",
+            "LY",
+            "TN",
+            "DZ",
+            "MA",
+            "MR",
+        ]
+    )
+
+
+def test_the_agencies_of_the_directory_are_those_that_texts_name() -> None:
+    listed = {each.code: each for each in catalogue.known().values() if each.code}
+
+    assert set(listed) == {entry.code for entry in agencies.TABLE} - {"AGENCIES"}
+    for entry in agencies.TABLE:
+        if (row := listed.get(entry.code)) is not None:
+            assert (row.name, row.name_en, row.hosts) == (entry.name, entry.name_en, entry.hosts)
+            assert (row.zone, row.country) == (entry.zone, entry.country)
+
+
+@pytest.mark.parametrize(
+    ("said", "url", "id", "name"),
+    [
+        pytest.param(
+            "aljazeera-net", "https://www.aljazeera.net/news/1", "aljazeera-net", "الجزيرة نت", id="host"
+        ),
+        pytest.param("hespress", "", "hespress", "هسبريس", id="short name"),
+        pytest.param("WAFA", "", "wafa", "وكالة الأنباء الفلسطينية", id="code"),
+        pytest.param("القدس العربي", "", None, "القدس العربي", id="name as people write it"),
+    ],
+)
+def test_a_source_that_is_new_is_named_by_the_directory(
+    said: str, url: str, id: str | None, name: str
+) -> None:
+    made = catalogue.unknown(said, policy=Policy(), url=url)
+
+    assert made.name == name
+    assert made.languages[0] == "ar"
+    assert made.country
+    if id is not None:
+        assert made.id == id
 
 
 def test_no_two_built_in_publishers_share_a_host() -> None:

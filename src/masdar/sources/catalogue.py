@@ -9,18 +9,18 @@
     where = "https://daily.example/rss"
     every = "30m"
 
-A publisher is data, never code: `publishers.toml` holds the widely known ones.
+A publisher is data, never code: the tables in `catalogue/` hold those that are widely known, in this form.
 """
 
 import functools
 import re
-import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib import resources
-from typing import Any
 
 from masdar import address
 from masdar.arabic import agencies, fold
+from masdar.errors import ConfigError
 from masdar.model import Directory, Policy, Publisher, Source, SourceId, SourceKind, digest
 from masdar.sources import table
 
@@ -40,7 +40,7 @@ def directory(sources: Sequence[Source]) -> Directory:
     if not sources:
         return _built_in()
     own = [_own(each) for each in sources]
-    return _indexed([*_publishers().values(), *_agencies(), *own])
+    return _indexed([*_all(), *own])
 
 
 def slug(url_or_host: str) -> SourceId:
@@ -59,7 +59,7 @@ def unknown(name: str, *, policy: Policy, url: str = "") -> Source:
     host = address.host(url) if url else ""
     if not host and "." in name:
         host = address.host(name)
-    known = built_in().host(host) if host else None
+    known = _by_host(host) if host else None
     if known is None:
         known = _by_slug(name)
     id = SourceId(_SLUG.sub("-", name.lower()).strip("-") or f"source-{digest(name.encode())[:8]}")
@@ -73,19 +73,7 @@ def unknown(name: str, *, policy: Policy, url: str = "") -> Source:
             policy=policy,
         )
     hosts = known.hosts if not host or _within(host, known.hosts) else (host, *known.hosts)
-    return Source(
-        id=id,
-        name=known.name,
-        name_en=known.name_en,
-        home=f"https://{host or known.hosts[0]}/" if host or known.hosts else "",
-        hosts=hosts,
-        country=known.country,
-        zone=known.zone,
-        kind=SourceKind.AGENCY if known.code else SourceKind.PUBLISHER,
-        code=known.code,
-        aliases=known.aliases,
-        policy=policy,
-    )
+    return replace(known, id=id, home=f"https://{host}/" if host else known.home, hosts=hosts, policy=policy)
 
 
 def guess(url: str, directory: Directory) -> Source:
@@ -113,41 +101,58 @@ def _within(host: str, hosts: Iterable[str]) -> bool:
 
 
 @functools.cache
-def _publishers() -> dict[SourceId, Publisher]:
-    text = resources.files("masdar.sources").joinpath("publishers.toml").read_text("utf-8")
-    rows: list[dict[str, Any]] = tomllib.loads(text)["publisher"]
-    return {
-        SourceId(row["id"]): Publisher(
-            name=row["name"],
-            name_en=row.get("name_en"),
-            hosts=tuple(row.get("hosts", ())),
-            zone=row.get("zone"),
-            country=row.get("country"),
-            aliases=tuple(row.get("aliases", ())),
-        )
-        for row in rows
-    }
+def known() -> Mapping[SourceId, Source]:
+    """The publishers and agencies that are widely known, by their short names; without feeds and policies."""
+    folder = resources.files("masdar.sources").joinpath("catalogue")
+    files = sorted(
+        (each for each in folder.iterdir() if each.name.endswith(".toml")), key=lambda each: each.name
+    )
+    found: dict[SourceId, Source] = {}
+    for file in files:
+        for source in table.read(file.read_bytes()):
+            if source.id in found:
+                raise ConfigError(f"{file.name}: {source.id} stands in another table of the catalogue too")
+            found[source.id] = source
+    return found
 
 
-@functools.cache
-def _agencies() -> tuple[Publisher, ...]:
-    return tuple(
-        Publisher(
-            name=each.name,
-            name_en=each.name_en,
-            code=each.code,
-            hosts=each.hosts,
-            zone=each.zone,
-            country=each.country,
-            aliases=tuple(dict.fromkeys((*each.names, *each.short))),
-        )
-        for each in agencies.TABLE
+def _publisher(source: Source) -> Publisher:
+    entry = agencies.by_code(source.code) if source.code else None
+    spelt = (*entry.names, *entry.short) if entry is not None else ()
+    return Publisher(
+        name=source.name,
+        name_en=source.name_en,
+        code=source.code,
+        hosts=source.hosts,
+        zone=source.zone,
+        country=source.country,
+        aliases=tuple(dict.fromkeys((*source.aliases, *spelt))),
     )
 
 
 @functools.cache
+def _all() -> tuple[Publisher, ...]:
+    """Publishers, then agencies, whose names win; and the agencies that nobody names."""
+    rows = sorted(known().values(), key=lambda each: each.code is not None)
+    unnamed = agencies.by_code("AGENCIES")
+    more = (
+        (
+            Publisher(
+                name=unnamed.name,
+                name_en=unnamed.name_en,
+                code=unnamed.code,
+                aliases=tuple(dict.fromkeys((*unnamed.names, *unnamed.short))),
+            ),
+        )
+        if unnamed is not None
+        else ()
+    )
+    return (*map(_publisher, rows), *more)
+
+
+@functools.cache
 def _built_in() -> Directory:
-    return _indexed([*_publishers().values(), *_agencies()])
+    return _indexed(_all())
 
 
 def _own(source: Source) -> Publisher:
@@ -194,15 +199,14 @@ def _indexed(publishers: Sequence[Publisher]) -> Directory:
 
 
 @functools.cache
-def _ids() -> dict[str, SourceId]:
-    """Slugs of the built-in tables by host."""
-    found = {host: id for id, each in _publishers().items() for host in each.hosts}
-    found.update({host: SourceId((each.code or "").lower()) for each in _agencies() for host in each.hosts})
-    return found
+def _hosts() -> dict[str, SourceId]:
+    """Short names of the built-in tables by host; an agency's wins."""
+    rows = sorted(known().values(), key=lambda each: each.code is not None)
+    return {host: each.id for each in rows for host in each.hosts}
 
 
 def _id_by_host(host: str) -> SourceId | None:
-    ids = _ids()
+    ids = _hosts()
     while host:
         if (found := ids.get(host)) is not None:
             return found
@@ -210,10 +214,18 @@ def _id_by_host(host: str) -> SourceId | None:
     return None
 
 
-def _by_slug(name: str) -> Publisher | None:
+def _by_host(host: str) -> Source | None:
+    id = _id_by_host(host.lower().rstrip(".").removeprefix("www."))
+    return known()[id] if id is not None else None
+
+
+def _by_slug(name: str) -> Source | None:
     """By the built-in slug, by an agency's code, or by a name as people write it."""
-    return (
-        _publishers().get(SourceId(name.lower()))
-        or built_in().by_code.get(name.upper())
-        or built_in().by_name.get(fold.key(name))
+    if (found := known().get(SourceId(name.lower()))) is not None:
+        return found
+    named = built_in().by_code.get(name.upper()) or built_in().by_name.get(fold.key(name))
+    if named is None:
+        return None
+    return known().get(SourceId((named.code or "").lower())) or (
+        _by_host(named.hosts[0]) if named.hosts else None
     )
