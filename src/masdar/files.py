@@ -8,7 +8,7 @@ all that stood before the break, then a reason.
 import io
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -57,12 +57,17 @@ class Page:
     lead: Lead | None = None
 
 
-def items(paths: Sequence[Path], options: Options) -> Iterator[Item | Bad]:
-    """Everything in these files and folders, in the order given."""
+def items(
+    paths: Sequence[Path], options: Options, *, start: Callable[[Path], int] = lambda _: 0
+) -> Iterator[Item | Bad]:
+    """Everything in these files and folders, in the order given.
+
+    `start` is asked where to begin in an archive: the offset of a record in it.
+    """
     addresses = manifest(options.manifest)
     for path in listed(paths, addresses):
         try:
-            yield from _items(path, options, addresses)
+            yield from _items(path, options, addresses, start)
         except _BROKEN as error:
             yield Bad(where=str(path), why=_broken(error), code=ReadError.code)
         except MasdarError as error:
@@ -163,13 +168,15 @@ def _raw(path: Path) -> io.BufferedReader:
         raise ReadError(f"{path}: it cannot be opened ({error.strerror}); may this user read it?") from error
 
 
-def _items(path: Path, options: Options, addresses: Mapping[str, str]) -> Iterator[Item | Bad]:
+def _items(
+    path: Path, options: Options, addresses: Mapping[str, str], start: Callable[[Path], int]
+) -> Iterator[Item | Bad]:
     with opened(path) as stream:
         kind = _kind(stream, path, options)
         if kind == "jsonl":
             yield from _records(stream, path, options)
         elif kind == "warc":
-            yield from _archive(path, options)
+            yield from _archive(path, options, start(path))
         elif kind == "feed":
             yield from _feed(stream, path, options)
         elif kind == "wire":
@@ -196,10 +203,19 @@ def _records(stream: BinaryIO, path: Path, options: Options) -> Iterator[Item | 
         yield Item(capture=capture, lead=lead, source=source, where=where)
 
 
-def _archive(path: Path, options: Options) -> Iterator[Item | Bad]:
-    # the reader unpacks by itself, so that the places it gives are those of the file as it lies there
-    with _raw(path) as stream:
-        for record in warc.read(stream):
+def place(item: Item) -> tuple[Path, int] | None:
+    """The archive that an item is from, and the offset from which reading it goes on; None for others."""
+    file, sign, at = item.where.rpartition("@")
+    if item.capture.via is not Via.ARCHIVE or not sign:
+        return None
+    return Path(file), int(at.partition("+")[0])
+
+
+def _archive(path: Path, options: Options, start: int = 0) -> Iterator[Item | Bad]:
+    # the reader unpacks gzip by itself, so that the places it gives are those of the file as it lies there
+    with _raw(path) as raw:
+        stream = streams.opened(raw) if streams.is_zstd(raw) else raw
+        for record in warc.read(stream, start=start):
             if isinstance(record, warc.Bad):
                 yield Bad(where=f"{path}@{record.offset}", why=record.why, code=ReadError.code)
                 continue

@@ -11,10 +11,10 @@ import click
 
 from masdar import address, files
 from masdar.app import App, open_app
-from masdar.cli import Call, options, show
+from masdar.cli import Call, bookmarks, options, show
 from masdar.cli.source import with_feed
 from masdar.desk import harvest, recheck
-from masdar.desk.intake import Tally
+from masdar.desk.intake import Item, Tally
 from masdar.errors import ConfigError, MasdarError, NotFound
 from masdar.formats import opml
 from masdar.model import ArticleId, Capture, Policy, Source, SourceId, SourceKind
@@ -81,12 +81,28 @@ def import_(
     with open_app(call.home, write=True, jobs=jobs) as app:
         if lists:
             feeds = _subscribe(app, [each for found in lists.values() for each in found], rule)
+        marks = bookmarks.Bookmarks(app.home)
+
+        def start(path: Path) -> int:
+            if at := marks.of(path):
+                show.note(
+                    call.say("{file}: going on where it was stopped, at byte {at}", file=path, at=f"{at:,}")
+                )
+            return at
+
+        def reached(item: Item) -> None:
+            if (place := files.place(item)) is not None:
+                marks.put(*place)
+
         try:
             if rest:
                 tally = app.intake(add=add).run(
-                    files.items(rest, choices),
+                    files.items(rest, choices, start=start),
                     progress=lambda tally: progress(tally.taken, _counts(tally, call)),
+                    reached=reached,
                 )
+                for path in rest:
+                    marks.drop(path)
         finally:
             seconds = progress.end()
         _follow(app, quiet=call.quiet)

@@ -16,6 +16,7 @@ ARABIC: Mapping[str, str] = {
     ),
     "; {rate} a second": "؛ في الثانية: {rate}",
     "  … and {more} more: ": "  … وغيرها {more}: ",
+    "{file}: going on where it was stopped, at byte {at}": "{file}: نكمل من حيث توقّف، عند البايت {at}",
     "feeds {listed}, added {added}": "الخلاصات: {listed}، أُضيف منها: {added}",
     "channels visited {visited}, unchanged {unchanged}": "القنوات: {visited}، لم تتغيّر: {unchanged}",
     "round: new {new}, changed {changed}, withdrawn {canceled}, failed {failed}": (

@@ -82,8 +82,17 @@ class Intake:
         with store.reading() as reading:
             self._sources = {source.id: source for source in reading.sources.all()}
 
-    def run(self, items: Iterable[Item | Bad], *, progress: Callable[[Tally], None] | None = None) -> Tally:
-        """Take all of them; `progress` is called after each batch."""
+    def run(
+        self,
+        items: Iterable[Item | Bad],
+        *,
+        progress: Callable[[Tally], None] | None = None,
+        reached: Callable[[Item], None] | None = None,
+    ) -> Tally:
+        """Take all of them; `progress` is called after each batch.
+
+        `reached` is told the last item of each batch once it and all before it are kept.
+        """
         tally = Tally()
         under_way: deque[Item] = deque()
         drafts: list[Draft] = []
@@ -104,6 +113,8 @@ class Intake:
             if len(drafts) >= BATCH:
                 self._keep(drafts, tally)
                 drafts = []
+                if reached is not None:
+                    reached(item)
                 if progress is not None:
                     progress(tally)
         self._keep(drafts, tally)

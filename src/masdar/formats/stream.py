@@ -22,3 +22,8 @@ def opened(stream: BinaryIO) -> io.BufferedReader:
         reader = zstandard.ZstdDecompressor().stream_reader(peeked, read_across_frames=True)
         return io.BufferedReader(cast("io.RawIOBase", reader))
     return peeked
+
+
+def is_zstd(stream: io.BufferedReader) -> bool:
+    """Whether what comes next is packed with Zstandard."""
+    return stream.peek(4)[:4] == _ZSTD

@@ -61,10 +61,13 @@ class Bad:
 def read(stream: BinaryIO, *, start: int = 0) -> Iterator[Record | Bad]:
     """The answers in order; records of other types (requests, metadata) are passed over.
 
-    The stream needs no `seek` unless `start` is given.
+    A stream that cannot `seek` is read up to `start`.
     """
-    if start:
+    if start and stream.seekable():
         stream.seek(start)
+    left = 0 if stream.seekable() else start
+    while left and (skipped := stream.read(min(left, 1 << 20))):
+        left -= len(skipped)
     reader = Reader(stream, start)
     while reader.more():
         offset, inside = reader.offset, reader.inside
@@ -153,10 +156,14 @@ def _fields(reader: Reader) -> dict[str, str]:
 
 
 def _closed(reader: Reader) -> None:
-    """Take the two empty lines that close a record. Raises Cut if text stands there: a wrong length."""
+    """Take the two empty lines that close a record. Raises Cut if text stands there: a wrong length.
+
+    Junk behind the empty lines is no part of the record, and is met when the next one is looked for.
+    """
+    lines = 0
     while (ahead := reader.ahead(1)) in {b"\r", b"\n"}:
-        reader.take(1)
-    if ahead and not reader.ahead(5).startswith(b"WARC/"):
+        lines += reader.take(1) == b"\n"
+    if ahead and lines < 2 and not reader.ahead(5).startswith(b"WARC/"):
         raise Cut("the record is longer or shorter than it says")
     reader.settle()
 
