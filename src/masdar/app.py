@@ -8,7 +8,7 @@ import asyncio
 import ipaddress
 import os
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -83,23 +83,7 @@ class App:
     @asynccontextmanager
     async def client(self) -> AsyncIterator["Client"]:
         """The client of these settings; it goes on from what was noted of hosts, and notes what is new."""
-        # loads the network only where it is used
-        from masdar.fetch import open_client
-
-        said, site = self.settings.fetch, self.settings.site
-        mail = f"mailto:{site.contact}" if site.contact else ""
-        hosts, networks = split(said.private.split())
-        async with open_client(
-            now=self.now,
-            agent=said.agent,
-            contact=said.contact or site.base_url or mail,
-            delay=said.delay,
-            ceiling=timedelta(days=said.later),
-            allow_hosts=hosts,
-            allow_networks=networks,
-            lax=said.lax.lower().split(),
-            downgrade=said.downgrade.lower().split(),
-        ) as client:
+        async with dialling(self.settings, now=self.now) as client:
             client.recall(await asyncio.to_thread(self._remembered))
             try:
                 yield client
@@ -126,6 +110,27 @@ class App:
                 return
             if progress is not None:
                 progress("indexed", taken)
+
+
+def dialling(settings: settings_.Settings, *, now: Clock) -> "AbstractAsyncContextManager[Client]":
+    """A client of these settings, which remembers nothing of hosts."""
+    # loads the network only where it is used
+    from masdar.fetch import open_client
+
+    said, site = settings.fetch, settings.site
+    mail = f"mailto:{site.contact}" if site.contact else ""
+    hosts, networks = split(said.private.split())
+    return open_client(
+        now=now,
+        agent=said.agent,
+        contact=said.contact or site.base_url or mail,
+        delay=said.delay,
+        ceiling=timedelta(days=said.later),
+        allow_hosts=hosts,
+        allow_networks=networks,
+        lax=said.lax.lower().split(),
+        downgrade=said.downgrade.lower().split(),
+    )
 
 
 @contextmanager

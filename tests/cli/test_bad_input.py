@@ -128,7 +128,7 @@ def test_an_address_that_is_none_is_refused_as_a_source(masdar: Masdar) -> None:
 
 
 def test_a_source_is_added_and_listed(masdar: Masdar) -> None:
-    masdar("source", "add", "https://murjan.example/rss", "--name", "صحيفة المرجان")
+    masdar("source", "add", "https://murjan.example/rss", "--feed", "--name", "صحيفة المرجان")
 
     (record,) = masdar("source", "list", "--json").records
 

@@ -38,7 +38,7 @@ def test_a_sound_home_has_nothing_to_do(masdar: Masdar, tmp_path: Path) -> None:
 
 
 def test_a_channel_in_trouble_is_told_with_cause_and_next_visit(masdar: Masdar) -> None:
-    masdar("source", "add", "https://murjan.example/rss")
+    masdar("source", "add", "https://murjan.example/rss", "--feed")
     failing(masdar.home, times=4)
 
     said = masdar("doctor", "--json")
@@ -53,7 +53,7 @@ def test_a_channel_in_trouble_is_told_with_cause_and_next_visit(masdar: Masdar) 
 
 
 def test_followers_that_are_behind_are_named(masdar: Masdar) -> None:
-    masdar("source", "add", "https://murjan.example/rss")
+    masdar("source", "add", "https://murjan.example/rss", "--feed")
     store = open_store(masdar.home)
     with store.writing() as writing:
         writing.log(ChangeKind.SOURCE, ["murjan-example"], at=NOON)

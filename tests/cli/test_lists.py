@@ -47,9 +47,18 @@ def test_the_same_list_again_changes_nothing(masdar: Masdar, tmp_path: Path) -> 
 
 
 def test_a_second_feed_joins_the_first(masdar: Masdar) -> None:
-    masdar("source", "add", "https://murjan.example/rss", "--name", "صحيفة المرجان", "--policy", "headline")
+    masdar(
+        "source",
+        "add",
+        "https://murjan.example/rss",
+        "--feed",
+        "--name",
+        "صحيفة المرجان",
+        "--policy",
+        "headline",
+    )
 
-    (record,) = masdar("source", "add", "https://murjan.example/sport.xml", "--json").records
+    (record,) = masdar("source", "add", "https://murjan.example/sport.xml", "--feed", "--json").records
 
     assert record["done"] == "changed"
     assert (record["name"], record["policy"]) == ("صحيفة المرجان", "headline")

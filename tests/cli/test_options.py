@@ -57,7 +57,7 @@ def test_quiet_may_stand_before_or_behind(masdar: Masdar, tmp_path: Path, given:
 
 
 def test_a_home_behind_the_command_overrules_the_one_before(masdar: Masdar, tmp_path: Path) -> None:
-    said = masdar("source", "add", "https://murjan.example/rss", "--home", tmp_path / "other")
+    said = masdar("source", "add", "https://murjan.example/rss", "--feed", "--home", tmp_path / "other")
 
     assert said.status == 0
     assert (tmp_path / "other").exists()

@@ -29,7 +29,7 @@ def test_the_site_is_served_while_channels_are_visited(
     path.write_text(page(), encoding="utf-8")
     masdar("import", path, "--url", URL)
     # loopback is never visited, so that the round ends at once, with a failure
-    masdar("source", "add", "http://127.0.0.1:9/rss", "--id", "inner")
+    masdar("source", "add", "http://127.0.0.1:9/rss", "--feed", "--id", "inner")
     process = subprocess.Popen(
         [sys.executable, "-c", START, "run", "--json", "--home", str(masdar.home)],
         stdout=subprocess.PIPE,

@@ -249,6 +249,26 @@ def test_a_sitemap_index_leads_to_its_newest_documents(tmp_path: Path) -> None:
     assert [each.url for each in fetcher.asked][1] == "https://alwadi.example/new.xml"
 
 
+def test_a_page_that_lists_articles_is_watched_like_a_feed(tmp_path: Path) -> None:
+    page = "https://alwadi.example/news"
+    links = [f"https://alwadi.example/news/{n}" for n in range(100, 106)]
+    listed = "".join(f'<a href="{each}">افتتاح الجسر الجديد أمام القوافل {each[-1]}</a>' for each in links)
+    channel = fakes.channel("alwadi/page", kind=ChannelKind.SECTION, where=page)
+    with open_store(tmp_path / "other") as store:
+        with store.writing() as writing:
+            writing.put_sources([fakes.source("alwadi", channels=(channel,))])
+        take = Takes()
+
+        walk(
+            store,
+            Answers({page: f"<html><body>{listed}</body></html>".encode()} | dict.fromkeys(links, b"page")),
+            take,
+        )
+
+        assert take.urls == links
+        assert visit(store, "alwadi/page").leads == 6
+
+
 def test_only_channels_that_are_due_are_visited(store: Store) -> None:
     later = {ChannelId("sahil/all"): fakes.NOON + NEXT_WEEK}
     with store.writing() as writing:

@@ -198,7 +198,7 @@ def test_the_demo_counts_what_it_took_in(outside: Outside) -> None:
 
 def test_a_home_is_made_given_a_source_and_looked_after(outside: Outside) -> None:
     outside.run("init", "--name", "مرصد", "--country", "EG", "--home", "made")
-    outside.run("source", "add", "https://murjan.example/rss", "--home", "made")
+    outside.run("source", "add", "https://murjan.example/rss", "--feed", "--home", "made")
     (source,) = outside.records("source", "list", "--json", "--home", "made")
     (state,) = outside.records("doctor", "--json", "--home", "made")
 

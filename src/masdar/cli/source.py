@@ -1,17 +1,18 @@
 """`masdar source`: who is taken from, and on what terms."""
 
-import itertools
+import asyncio
+import sys
 from dataclasses import replace
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
-from masdar import address
-from masdar.app import open_app
-from masdar.cli import Call, options, show
-from masdar.errors import ConfigError
-from masdar.model import Channel, ChannelId, ChannelKind, Source, SourceId, SourceKind
+from masdar import address, settings
+from masdar.app import clock, dialling, open_app
+from masdar.cli import Call, options, proposal, show
+from masdar.errors import ConfigError, NotAFeed, StoreError
+from masdar.model import Policy, Source, SourceId, SourceKind
 from masdar.sources import catalogue
 
 
@@ -21,7 +22,7 @@ def source_() -> None:
     """Add and list sources.
 
     \b
-    masdar source add https://daily.example/rss
+    masdar source add https://daily.example
     masdar source list
     """
 
@@ -29,10 +30,13 @@ def source_() -> None:
 @source_.command("add")
 @click.argument("url")
 @click.option("--id", "id_", help="Its short name; else made from the host.")
-@click.option("--name", help="What it is called; else what is known of the host.")
+@click.option("--name", help="What it is called; else what is known of the host, or the site says.")
+@click.option("--feed", "given", flag_value="feed", help="URL is a feed: take it as it is, visit nothing.")
 @click.option(
-    "--feed/--site", default=True, show_default=True, help="Whether URL is a feed, or only the site."
+    "--site", "given", flag_value="site", help="Take the site alone, without a channel; visit nothing."
 )
+@click.option("--all", "all_", is_flag=True, help="Watch every feed that is found, not the best alone.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask; for scripts.")
 @click.option(
     "--kind",
     type=click.Choice([each.value for each in SourceKind]),
@@ -47,58 +51,121 @@ def add(
     url: str,
     id_: str | None,
     name: str | None,
-    feed: bool,
+    given: str | None,
+    all_: bool,
+    yes: bool,
     kind: str | None,
     policy: str,
     ground: str,
     as_json: bool,
 ) -> None:
-    """Add a source by the address of its feed (or, with --site, of its site).
+    """Add a source by the address of its site or of a feed, or by a short name of the directory.
 
-    A source that is known gains the feed and keeps the rest; its name, kind and policy change only if
-    they are given. Exit status: 0 added or changed, 1 the address or the policy cannot be used.
+    Looks for its feeds, news sitemaps, or a page that lists articles; reads what the site reserves; shows
+    five articles as they will look and the policy that will hold; and asks. A source that is known gains
+    what is found and keeps the rest. Exit status: 0 added or changed, 1 the address or the policy cannot be
+    used, or nothing was found, or the answer was no.
 
     \b
-    masdar source add https://daily.example/rss --name "اليومية"
-    masdar source add https://daily.example/ --site --policy full --ground "permission of 1 May"
+    masdar source add https://daily.example
+    masdar source add https://daily.example/rss --yes --policy full --ground "permission of 1 May"
+    masdar source add https://daily.example/rss --feed --name "اليومية"
     """
     call = context.obj
     rule = options.rule(policy, ground)
-    normal = address.normal(url)
-    if normal is None or not normal.startswith(("http://", "https://")):
-        raise ConfigError(f"{url} is no web address; give it whole, with https://")
-    id = SourceId(id_) if id_ else catalogue.slug(normal)
+    wanted = rule if context.get_parameter_source("policy") is not ParameterSource.DEFAULT else None
+    normal = _address(url)
+    made: proposal.Proposal | None = None
+    if given is None:
+        _must_ask(yes=yes, as_json=as_json)
+        made = _look(call, normal, id=id_, name=name, rule=wanted, all_=all_)
+        if not as_json and not call.quiet:
+            proposal.tell(made, call)
+        if not made.taken:
+            if as_json:
+                show.record({"done": None, **proposal.record(made)})
+            raise NotAFeed(
+                f"{normal}: no feed, news sitemap or list of articles was found; give the address of a page "
+                "that lists articles, or of a feed"
+            )
+        if not yes and not click.confirm(call.say("add it?"), default=True, err=True):
+            raise click.exceptions.Exit(1)
+    id = made.source.id if made else SourceId(id_) if id_ else catalogue.slug(normal)
     with open_app(call.home, write=True, jobs=1) as app:
         with app.store.writing() as writing:
             known = writing.sources.get(id)
             source = known or catalogue.unknown(id, policy=rule, url=normal)
-            if context.get_parameter_source("policy") is not ParameterSource.DEFAULT:
-                source = replace(source, policy=rule)
+            if made is not None:
+                source = _joined(known, made.source)
+            elif wanted is not None:
+                source = replace(source, policy=wanted)
             if name:
                 source = replace(source, name=name)
             if kind:
                 source = replace(source, kind=SourceKind(kind))
-            if feed:
-                source = with_feed(source, normal)
+            if given == "feed":
+                source = proposal.with_channel(source, normal)
             writing.put_sources([source])
         # another policy cuts what is shown anew
         app.follow()
     if as_json:
-        show.record({"done": "changed" if known else "added", **_record(source)})
+        more = proposal.record(made) if made else {}
+        show.record({"done": "changed" if known else "added", **_record(source), **more})
     elif not call.quiet:
         done = call.say("changed") if known else call.say("added")
         show.line(f"{done}: {source.id} ({call.say(source.policy.show)})  {show.apart(source.name)}")
 
 
-def with_feed(source: Source, where: str) -> Source:
-    """The source with one more feed to visit; as it was if it has that one."""
-    if any(channel.where == where for channel in source.channels):
-        return source
-    taken = {channel.id for channel in source.channels}
-    names = itertools.chain(["feed"], (f"feed-{number}" for number in itertools.count(2)))
-    id = next(made for name in names if (made := ChannelId(f"{source.id}/{name}")) not in taken)
-    channel = Channel(id=id, source=source.id, kind=ChannelKind.FEED, where=where)
-    return replace(source, channels=(*source.channels, channel))
+def _address(said: str) -> str:
+    """The address meant: a whole one, a bare host, or a short name of the directory. Raises ConfigError."""
+    known = catalogue.known().get(SourceId(said.strip().lower()))
+    bare = "." in said and "://" not in said and not said.startswith("/") and ":" not in said
+    normal = known.home if known else address.normal(f"https://{said.strip()}" if bare else said)
+    if normal is None or not normal.startswith(("http://", "https://")):
+        raise ConfigError(
+            f"{said} is no web address and no short name of the directory; give the address whole, with https://"
+        )
+    return normal
+
+
+def _must_ask(*, yes: bool, as_json: bool) -> None:
+    if not yes and (as_json or not sys.stdin.isatty()):
+        raise ConfigError(
+            "nobody can be asked here; say --yes to add what is found, or --feed to visit nothing"
+        )
+
+
+def _look(
+    call: Call, url: str, *, id: str | None, name: str | None, rule: Policy | None, all_: bool
+) -> proposal.Proposal:
+    held = _held(call)
+    told = settings.load(call.home)
+
+    async def look() -> proposal.Proposal:
+        # the home is not opened: nothing is written before the answer is yes, and others may work meanwhile
+        async with dialling(told, now=clock) as client:
+            return await proposal.propose(
+                url, known=held.get, id=id, name=name, rule=rule, all_=all_, fetcher=client, now=clock
+            )
+
+    return asyncio.run(look())
+
+
+def _held(call: Call) -> dict[SourceId, Source]:
+    """The sources of the home; none where there is no home yet."""
+    try:
+        with open_app(call.home, write=False) as app:
+            return app.sources()
+    except StoreError:
+        return {}
+
+
+def _joined(known: Source | None, found: Source) -> Source:
+    """What was found, joined to what is known by now."""
+    source = found if known is None else replace(known, policy=found.policy, name=found.name)
+    for channel in found.channels:
+        source = proposal.with_channel(source, channel.where, channel.kind)
+    return source
 
 
 def _record(source: Source) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import click
 from masdar import address, files
 from masdar.app import App, open_app
 from masdar.cli import Call, bookmarks, options, show
-from masdar.cli.source import with_feed
+from masdar.cli.proposal import with_channel
 from masdar.desk import harvest, recheck
 from masdar.desk.intake import Item, Tally
 from masdar.errors import ConfigError, MasdarError, NotFound
@@ -131,7 +131,7 @@ def _subscribe(app: App, outlines: Sequence[opml.Outline], rule: Policy) -> int:
             # a name that is known stands above what a reader called it
             named = guessed.name != id and guessed.name not in guessed.hosts
             source = guessed if named else replace(guessed, name=each.text)
-        joined = with_feed(source, where)
+        joined = with_channel(source, where)
         fresh += len(joined.channels) - len(source.channels)
         made[id] = joined
     with app.store.writing() as writing:
@@ -152,7 +152,7 @@ def harvest_(call: Call, all_: bool, as_json: bool) -> None:
     status: 0 the round was made, 1 there is no home or another process writes to it, 130 it was stopped.
 
     \b
-    masdar source add https://daily.example/rss
+    masdar source add https://daily.example
     masdar harvest --all
     """
 

@@ -32,7 +32,7 @@ ERRANDS, EACH = 5_000, 100
 BUDGET, PAGE = 300.0, 120.0
 # statuses of a page that may be had another time
 _PASSING = frozenset({404, 408, 425, 429})
-VISITED = frozenset({ChannelKind.FEED, ChannelKind.SITEMAP})
+VISITED = frozenset({ChannelKind.FEED, ChannelKind.SITEMAP, ChannelKind.SECTION})
 
 
 async def round(

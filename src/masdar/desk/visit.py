@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from masdar.errors import FetchError, Later, NotAFeed, ReadError, Unreachable
-from masdar.formats import sniff
+from masdar.formats import section, sniff
 from masdar.formats.feed import Feed
-from masdar.model import Capture, Channel, Document, Lead, NotModified, Request, Source, Watch
+from masdar.model import Capture, Channel, ChannelKind, Document, Lead, NotModified, Request, Source, Watch
 from masdar.ports import Fetcher
 from masdar.sources import rhythm, turned
 
@@ -106,25 +106,26 @@ async def _hear(fetcher: Fetcher, plan: Plan, heard: Heard) -> None:
         heard.failure = f"status {answer.status}"
         return
     heard.size = len(answer.body)
-    feed = await read(answer)
+    feed = await read(answer, plan.channel.kind)
     leads = list(sniff.leads(feed, plan.channel.id, answer.at))
     if feed.more:
         leads += await _documents(fetcher, plan, feed, answer, heard)
     take(plan, feed, leads, answer, heard)
 
 
-async def read(answer: Capture) -> Feed:
-    """The feed of an answer. Raises ReadError."""
+async def read(answer: Capture, kind: ChannelKind = ChannelKind.FEED) -> Feed:
+    """The feed of an answer, or the articles that a watched page lists. Raises ReadError."""
+    reader = section.read if kind is ChannelKind.SECTION else sniff.read
     headers = dict(answer.headers)
     if len(answer.body) <= _LIGHT:
-        return sniff.read(answer.body, url=answer.final_url, headers=headers)
-    return await asyncio.to_thread(sniff.read, answer.body, url=answer.final_url, headers=headers)
+        return reader(answer.body, url=answer.final_url, headers=headers)
+    return await asyncio.to_thread(reader, answer.body, url=answer.final_url, headers=headers)
 
 
 def take(plan: Plan, feed: Feed, leads: list[Lead], answer: Capture, heard: Heard) -> None:
     """Put down what a feed says, pulled or pushed."""
-    section = plan.channel.section
-    heard.leads = tuple(replace(each, section=each.section or section) for each in leads)
+    name = plan.channel.section
+    heard.leads = tuple(replace(each, section=each.section or name) for each in leads)
     heard.turned = turned.why(plan.watch, plan.source, heard.leads)
     if heard.turned:
         heard.leads = ()

@@ -103,7 +103,7 @@ def _within(host: str, hosts: Iterable[str]) -> bool:
 @functools.cache
 def known() -> Mapping[SourceId, Source]:
     """The publishers and agencies that are widely known, by their short names; without feeds and policies."""
-    folder = resources.files("masdar.sources").joinpath("catalogue")
+    folder = resources.files("masdar.sources.catalogue")
     files = sorted(
         (each for each in folder.iterdir() if each.name.endswith(".toml")), key=lambda each: each.name
     )

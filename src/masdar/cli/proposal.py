@@ -1,0 +1,169 @@
+"""What `masdar source add` found on a site, put to the person who must decide."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from masdar import address
+from masdar.cli import show
+from masdar.cli.call import Call
+from masdar.desk import discover, preview
+from masdar.formats import saying
+from masdar.model import Channel, ChannelId, ChannelKind, Policy, Release, Show, Signals, Source, SourceId
+from masdar.ports import Fetcher
+from masdar.sources import catalogue
+
+_NAMES = {ChannelKind.FEED: "feed", ChannelKind.SITEMAP: "sitemap", ChannelKind.SECTION: "page"}
+# letters of a text that are shown of each item
+_SHOWN = 240
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A source as it would be added, and what it rests on."""
+
+    source: Source
+    found: discover.Found
+    # of `found.ways`, those that the source would watch
+    taken: tuple[discover.Way, ...]
+    items: tuple[Release, ...]
+    missed: tuple[preview.Missed, ...]
+
+
+async def propose(
+    url: str,
+    *,
+    known: Callable[[SourceId], Source | None],
+    id: str | None,
+    name: str | None,
+    rule: Policy | None,
+    all_: bool,
+    fetcher: Fetcher,
+    now: Callable[[], datetime],
+) -> Proposal:
+    """Look around a site and make a source of what is found. `rule` is the policy a person asked for.
+
+    Raises FetchError where the address gives nothing.
+    """
+    found = await discover.find(url, fetcher=fetcher, now=now)
+    taken = found.ways if all_ else found.ways[:1]
+    slug = SourceId(id) if id else catalogue.slug(found.home)
+    source = known(slug)
+    if source is None:
+        source = catalogue.unknown(slug, policy=rule or Policy(), url=found.home)
+        if source.name == address.host(found.home) and found.title:
+            source = replace(source, name=found.title)
+        if found.language and slug not in catalogue.known():
+            source = replace(source, languages=(found.language,))
+    source = replace(
+        source,
+        name=name or source.name,
+        policy=replace(rule or source.policy, signals=found.signals),
+    )
+    for way in taken:
+        source = with_channel(source, way.where, way.kind)
+    leads = taken[0].leads if taken else ()
+    items, missed = await preview.of(
+        leads, source=source, directory=catalogue.directory([source]), fetcher=fetcher, now=now
+    )
+    return Proposal(source=source, found=found, taken=tuple(taken), items=items, missed=missed)
+
+
+def with_channel(source: Source, where: str, kind: ChannelKind = ChannelKind.FEED) -> Source:
+    """The source with one more channel to visit; as it was if it has that one."""
+    if any(channel.where == where for channel in source.channels):
+        return source
+    taken = {channel.id for channel in source.channels}
+    base = f"{source.id}/{_NAMES.get(kind, 'feed')}"
+    number, id = 1, ChannelId(base)
+    while id in taken:
+        number += 1
+        id = ChannelId(f"{base}-{number}")
+    channel = Channel(id=id, source=source.id, kind=kind, where=where)
+    return replace(source, channels=(*source.channels, channel))
+
+
+def tell(made: Proposal, call: Call) -> None:
+    """Print what was found: the ways, what the site reserves, the articles, the policy."""
+    found, source = made.found, made.source
+    show.line(f"{show.apart(source.name)}  {source.id}  {found.home}")
+    for way in found.ways:
+        mark = "+" if way in made.taken else " "
+        newest = f"  {way.newest:%Y-%m-%d %H:%M}" if way.newest else ""
+        show.line(f" {mark} {call.say(_NAMES[way.kind])}  {way.where}  ({call.say(way.how)}){newest}")
+    if not found.ways:
+        show.line(call.say("no way to hear its news was found:"))
+        for where, why in found.missed:
+            show.line(f"   {where}: {why}")
+    show.line(call.say("what the site reserves: {what}", what=_reserved(found.signals, call)))
+    for said in found.signals.said:
+        show.line(f"   {show.apart(said)}")
+    for release in made.items:
+        show.line()
+        _tell(release)
+    for each in made.missed:
+        show.note(f"  {each.lead.url}: {each.why}")
+    show.line()
+    show.line(call.say("policy: {policy}", policy=_policy(source, call)))
+
+
+def record(made: Proposal) -> dict[str, Any]:
+    """The same for programs."""
+    found = made.found
+    return {
+        "home": found.home,
+        "ways": [
+            {
+                "where": way.where,
+                "kind": way.kind,
+                "how": way.how,
+                "articles": len(way.leads),
+                "newest": way.newest.isoformat() if way.newest else None,
+                "taken": way in made.taken,
+            }
+            for way in found.ways
+        ],
+        "signals": {
+            name: value
+            for name in Signals.__dataclass_fields__
+            if (value := getattr(found.signals, name)) not in (False, None, ())
+        },
+        "items": [
+            {"title": each.title, "url": each.credit.original_url, "text": saying.summary(each)}
+            for each in made.items
+        ],
+        "missed": [{"url": each.lead.url, "why": each.why} for each in made.missed],
+    }
+
+
+def _tell(release: Release) -> None:
+    when = release.first_published.iso() if release.first_published else ""
+    text = " ".join(saying.summary(release).split())
+    show.line(f"   {show.apart(release.title)}")
+    if text:
+        show.line(f"   {show.apart(text[:_SHOWN] + ('…' if len(text) > _SHOWN else ''))}")
+    show.line(f"   {show.apart(saying.attribution(release))}  {when}")
+
+
+def _reserved(signals: Signals, call: Call) -> str:
+    words: Sequence[tuple[bool, str]] = (
+        (signals.noindex, "no indexing"),
+        (signals.nosnippet, "no excerpts"),
+        (signals.max_snippet is not None, "short excerpts"),
+        (signals.noai, "no use by AI"),
+        (signals.noimageai, "no pictures"),
+        (signals.tdm_reservation, "text and data mining"),
+    )
+    said = [call.say(word) for holds, word in words if holds]
+    if signals.license:
+        said.append(call.say("its licence: {url}", url=signals.license))
+    return ", ".join(said) or call.say("nothing")
+
+
+def _policy(source: Source, call: Call) -> str:
+    """The policy that will hold, and why where it is less than what was asked for."""
+    asked, signals = source.policy.show, source.policy.signals
+    if asked is not Show.HEADLINE and (signals.nosnippet or signals.max_snippet == 0):
+        return call.say("{policy}, as the site allows no excerpts", policy=call.say(Show.HEADLINE))
+    return call.say(asked)
