@@ -96,8 +96,9 @@ _NOWHERE = xml.Place("")
 
 def _is_link(fields: Fields) -> bool:
     """Whether the guid stands for the link, which is missing."""
-    said = [xml.attribute(each, "ispermalink") for each in fields["guid"]]
-    return "link" not in fields and (said[-1] or "true").lower() == "true"
+    if "link" in fields:
+        return False
+    return (xml.attribute(fields["guid"][-1], "ispermalink") or "true").lower() == "true"
 
 
 def _block(fields: Fields, names: Names, place: xml.Place) -> int:

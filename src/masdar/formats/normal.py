@@ -167,7 +167,12 @@ def _parsed(markup: str, base: str) -> str:
         return _MARK
 
     inert = safe.html(_AMPERSAND.sub(keep, markup.replace(_MARK, "")))
-    inert = _ADDRESS.sub(lambda found: f'{found[1]}"{_joined(found[2], base)}"', inert.replace(_REL, ""))
+    absolute = quick.html(inert, base)
+    if absolute is None:
+        absolute = _ADDRESS.sub(
+            lambda found: f'{found[1]}"{_joined(found[2], base)}"', inert.replace(_REL, "")
+        )
+    inert = absolute
     if "/>" in markup:
         inert = _VOID.sub(r"<\1\2 />", inert)
     if inert.count(_MARK) != len(kept):  # some stood in what was taken out

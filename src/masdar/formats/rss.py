@@ -113,7 +113,7 @@ def _format(root: xml.Element) -> str:
 
 
 def _summary(fields: Fields, names: tuple[str, ...], place: xml.Place) -> Any:
-    if "summary" in fields and "description" in fields:
+    if len(names) > 1 and "summary" in fields and "description" in fields:
         names = ("summary",)
     return rss_fields.text(fields, names, place)
 

@@ -1,7 +1,7 @@
 """What the elements of RSS say, one kind of value after the other, each made of the names that are there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from html.entities import html5
 
 from masdar.formats import xml
@@ -88,12 +88,12 @@ def _permalink(fields: Fields, bases: tuple[str, ...]) -> str | None:
     return None
 
 
-def _in_order(fields: Fields, names: Names) -> Iterator[tuple[str, xml.Element]]:
+def _in_order(fields: Fields, names: Names) -> Iterable[tuple[str, xml.Element]]:
     """The elements of these names in the order in which they stand."""
     if len(names) == 1:
-        return ((names[0], each) for each in fields[names[0]])
+        return [(names[0], each) for each in fields[names[0]]]
     parent = fields[names[0]][0].getparent()
-    return (each for each in xml.children(parent) if each[0] in names) if parent is not None else iter(())
+    return [each for each in xml.children(parent) if each[0] in names] if parent is not None else []
 
 
 def links(fields: Fields, names: Names, place: xml.Place) -> tuple[Ref, ...]:
@@ -154,6 +154,9 @@ def tags(fields: Fields, names: Names, place: xml.Place) -> tuple[Tag, ...]:
     """The tags of an element in the order in which they stand, each once."""
     found: dict[tuple[str, str | None], Tag] = {}
     for name, each in _in_order(fields, names):
+        if name == "category" and not each.attrib and (term := xml.even(each)):
+            found.setdefault((term, None), Tag(term=term))
+            continue
         for tag in _tagged(name, each):
             found.setdefault((tag.term, tag.scheme), tag)
     return tuple(found.values())
@@ -169,10 +172,7 @@ def _tagged(name: str, each: xml.Element) -> list[Tag]:
     if name in _LISTS:
         terms = (term.strip() for term in re.split(r"[,،]", xml.text(each)))
         return [Tag(term=term, scheme=_ITUNES if name[0] == "i" else None) for term in terms if term]
-    term = xml.even(each)
-    if not each.attrib:
-        return [Tag(term=term)] if term else []
-    term = term or xml.attribute(each, "term") or ""
+    term = xml.even(each) or xml.attribute(each, "term") or ""
     scheme = xml.attribute(each, "domain") or xml.attribute(each, "scheme")
     return [Tag(term=term, scheme=scheme, label=xml.attribute(each, "label"))] if term else []
 

@@ -2,12 +2,12 @@
 
     >>> html('<p onclick="x()">خبر<script>x()</script> <a href="/1">هنا</a></p>', "https://daily.example/")
     '<p>خبر <a href="https://daily.example/1">هنا</a></p>'
-    >>> html("<p>ends nowhere") is None
-    True
+    >>> html("<p>one<p>two</i>"), html("<b>one <i>two</b> three</i>")
+    ('<p>one</p><p>two</p>', None)
 
 What comes out holds only tags that were written here, of elements and attributes on the lists of `safe`, and
 text without any `<`; no such tag puts a parser into a state in which text is read otherwise, so that nothing
-can run however it is parsed. Every tag is closed, in order, where a browser would close it; what is not so
+can run however it is parsed. Every tag is closed, in order, where a browser would close it; what is not that
 regular is left to `safe.html`, which parses it and takes ten times as long. Text stays as it was written.
 
 Feeds repeat their tags, and the order in which they stand: what is to be done with both is remembered.
@@ -17,7 +17,7 @@ import html as entities
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, repeat
+from itertools import repeat
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -101,19 +101,26 @@ def html(text: str, base: str = "") -> str | None:
         written[at] = _joined(_RELATIVE[tags[at]], base)
     if order.frames and any(texts[at] and not texts[at].isspace() for at in order.frames):
         return None
+    for at, said in order.instead:
+        written[at] = said
+    for at, said in order.before:
+        written[at] = said + written[at]
     if order.gone:
         texts = list(texts)
-        if "<!--" in text:
-            return None
         for start, end in order.gone:
+            if any(each.startswith("!--") for each in tags[start:end]):
+                return None
             kept = _drawn(tags[start : end + 1], texts[start:end])
             if kept is None:
                 return None
-            written[start : end + 1] = [kept, *[""] * (end - start)]
+            before = dict(order.before).get(start, "")
+            written[start : end + 1] = [before + kept, *[""] * (end - start)]
             texts[start:end] = [""] * (end - start)
     if "&" in text and _BARE.search(text) is not None:
         first, texts = _BARE.sub("&amp;", first), [_BARE.sub("&amp;", each) for each in texts]
-    return first + "".join(chain.from_iterable(zip(written, texts, strict=True)))
+    made = [first] * (2 * len(tags) + 1)
+    made[1::2], made[2::2] = written, texts
+    return "".join(made) + order.tail
 
 
 def _drawn(tags: Sequence[str], texts: Sequence[str]) -> str | None:

@@ -1,12 +1,15 @@
-"""Whether the tags of a text are in such order that a browser builds from them just what they say.
+"""What a browser builds from the tags of a text, where that follows from their order alone.
 
 A text's shape is the signs of its tags, one behind the other: `+p;` opens a paragraph, `-p;` closes it,
 `.br;` stands alone, `=script;` begins what goes whole and `/script;` ends it, `?;` may be anything. A `~`
-says that an address in it is relative.
+says that an address in it is relative. Ends that HTML lets authors leave out are put in, and those that end
+nothing are left out (HTML, 13.1.2.4 and 13.2.6.4.7):
 
     >>> JUDGED["+p;.br;+a~;-a;-p;"]
-    Order(relative=(2,), gone=(), frames=())
-    >>> JUDGED["+p;+div;-div;-p;"] is None  # a browser ends the paragraph where the division begins
+    Order(relative=(2,), gone=(), frames=(), instead=(), before=(), tail='')
+    >>> JUDGED["+p;+p;-i;"].before, JUDGED["+p;+p;-i;"].instead, JUDGED["+p;+p;-i;"].tail
+    (((1, '</p>'),), ((2, ''),), '</p>')
+    >>> JUDGED["+b;+i;-b;-i;"] is None  # what a browser makes of crossed tags takes a browser
     True
 """
 
@@ -23,7 +26,7 @@ _GONE = frozenset({"area", "base", "embed", "input", "link", "meta", "param", "s
 # a parser does with these what tags alone do not tell
 _STRANGE = frozenset(
     """
-    html head body frame image plaintext button nobr option optgroup isindex listing
+    html head body frame image plaintext button nobr option optgroup isindex listing rb rtc
     mi mo mn ms mtext annotation-xml foreignobject desc
     """.split()  # noqa: SIM905  # reads like a sentence
 )
@@ -39,6 +42,15 @@ _ENDS = {name: frozenset({"p"}) for name in _BLOCKS}
 _ENDS |= {name: _HEADINGS | {"p"} for name in _HEADINGS}
 _ENDS |= {"a": frozenset({"a"}), "form": frozenset({"form", "p"}), "li": frozenset({"li", "p"})}
 _ENDS |= {name: frozenset({"dd", "dt", "p"}) for name in ("dd", "dt")}
+# what ends, if it is the innermost, where an element is opened: HTML, 13.1.2.4
+_OPTIONAL = {name: frozenset({"p"}) for name in _BLOCKS}
+_OPTIONAL |= {"li": frozenset({"p", "li"})} | dict.fromkeys(("dd", "dt"), frozenset({"p", "dd", "dt"}))
+_OPTIONAL |= dict.fromkeys(("td", "th"), frozenset({"p", "td", "th"}))
+# their ends open them anew elsewhere where anything ended within
+_FORMATTING = frozenset("a b big code em font i s small strike strong tt u".split())  # noqa: SIM905
+# within which a parser knows no tags but the end
+_RAW = frozenset({"script", "style", "iframe", "noembed", "noframes", "xmp", "textarea", "title"})
+_IMPLIED = frozenset({"p", "li", "dd", "dt"})
 # the lists within which these may stand in one another
 _LISTS = {"li": frozenset({"ul", "ol"}), "dd": frozenset({"dl"}), "dt": frozenset({"dl"})}
 _SECTIONS = frozenset({"tbody", "thead", "tfoot"})
@@ -62,6 +74,11 @@ class Order(NamedTuple):
     gone: tuple[tuple[int, int], ...] = ()
     # behind which nothing but white space may stand
     frames: tuple[int, ...] = ()
+    # what is written for a tag that says nothing, or too little, as it stands
+    instead: tuple[tuple[int, str], ...] = ()
+    # ends that were left out, before the tags that say so, and at the end of all
+    before: tuple[tuple[int, str], ...] = ()
+    tail: str = ""
 
 
 class _Judged(dict[str, Order | None]):
@@ -105,18 +122,30 @@ def _judge(signs: list[str]) -> Order | None:
     marked: list[int] = []
     gone: list[tuple[int, int]] = []
     frames: list[int] = []
+    instead: list[tuple[int, str]] = []
+    before: list[tuple[int, str]] = []
     at = 0
     while at < len(signs):
         kind, name = signs[at][:1], signs[at][1:].rstrip("~")
         if signs[at].endswith("~"):
             marked.append(at)
+        if kind in "+.=" and name and (ended := _ended(name, opened)):
+            before.append((at, ended))
         if kind == "+":
             if not _fits(name, opened) or len(opened) > _DEEPEST:
                 return None
             opened.append(name)
         elif kind == "-":
-            if not opened or opened.pop() != name:
-                return None
+            if name not in opened:
+                instead.append((at, "<p></p>" if name == "p" else ""))
+            else:
+                ends = ""
+                while opened[-1] != name and opened[-1] in _IMPLIED:
+                    ends += _close(opened.pop())
+                if opened.pop() != name or (ends and name in _FORMATTING):
+                    return None
+                if ends:
+                    before.append((at, ends))
         elif kind == ".":
             if name and not _fits(name, opened):
                 return None
@@ -130,7 +159,22 @@ def _judge(signs: list[str]) -> Order | None:
         if opened and opened[-1] in _FRAMES:
             frames.append(at)
         at += 1
-    return None if opened else Order(tuple(marked), tuple(gone), tuple(frames))
+    if not _FRAMES.isdisjoint(opened):
+        return None
+    tail = "".join(_close(name) for name in reversed(opened))
+    return Order(tuple(marked), tuple(gone), tuple(frames), tuple(instead), tuple(before), tail)
+
+
+def _close(name: str) -> str:
+    return f"</{name}>" if name in safe.TAGS else ""
+
+
+def _ended(name: str, opened: list[str]) -> str:
+    """The ends, which may be left out, of what ends where an element is opened; no longer open afterwards."""
+    ends = ""
+    while opened and opened[-1] in _OPTIONAL.get(name, ()):
+        ends += _close(opened.pop())
+    return ends
 
 
 def _end(signs: list[str], start: int, name: str) -> int | None:
@@ -138,6 +182,8 @@ def _end(signs: list[str], start: int, name: str) -> int | None:
     for at in range(start + 1, len(signs)):
         if signs[at][1:] == name and signs[at][0] in "/=":
             return at if signs[at][0] == "/" else None
+        if name not in _RAW and signs[at][1:] in _RAW:
+            return None
     return None
 
 
