@@ -150,14 +150,13 @@ _NOISE_PAIRS = re.compile(
     r"|inline (?:link|promo|related)"
     r"|d none|fact box)\b"
 )
-# the words that begin one of these, and what stands in every name of a body: a glance before the search
+# the words that begin one of these: a glance before the search
 _BEFORE_NOISE = _words(
     """
     read also see most you may more top latest back author about skip screen sr visually link sign log call
     tag end after in inline d fact
     """
 )
-_IN_BODY = ("body", "content", "text", "detail", "paragraphs", "wysiwyg", "article description")
 _HIDDEN_PAIRS = re.compile(r"\b(?:screen reader|sr only|visually hidden|d none)\b")
 # "dark:text-white"  "desktop:[.floated]:mx-6"  "!leading-serif": looks, not meanings
 _UTILITY = re.compile(r"[:\[\]!()%&]")
@@ -172,14 +171,14 @@ _BUILDERS = re.compile(
     r"\b(?:elementor|vc|wpb|et_pb|fl|brxe|siteorigin|so)[-_](?:widget(?:-(?:wrap|container))?|element|column|section"
     r"|row|module|inner|container|button|video|heading|top|header|next)\b",
 )
-# whether a name has a utility or a state in it at all
-_ODD = re.compile(
-    r"[:\[\]!()%&]|\b(?:has|with|without|no|is|non|overflow)-|-(?:enabled|disabled|open|closed|allowed|free)\b"
-    r"|\blabel-(?:hidden|above|inline|visually)"
-)
-# what is neither needs no second look, and most names are neither
-_EITHER = re.compile(f"{_BUILDERS.pattern}|{_ODD.pattern}")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[^0-9A-Za-z]+")
+# the words of states and builders: names without them need no second look, and most are without
+_STATES = _words("has with without no is non overflow enabled disabled open closed allowed free label")
+_BUILDING = _words("elementor vc wpb et fl brxe siteorigin so")
+_ODD = _STATES | _BUILDING
+# signs that part words; those of utilities become a colon
+_PARTED = {code: ":" if chr(code) in ":[]!()%&" else " " for code in range(128) if not chr(code).isalnum()}
 
 
 _WORDS: dict[str, int] = {}
@@ -208,22 +207,45 @@ def of(names: str) -> int:
     """The hints of a class attribute and an id, joined by a space."""
     if len(names) > 400:
         names = names[:400]
-    if _EITHER.search(names):
-        names = _BUILDERS.sub(" ", names)
-        if _ODD.search(names):
-            names = _STATE.sub(" ", " ".join(name for name in names.split() if not _UTILITY.search(name)))
-    joined = _CAMEL.sub(" ", names).strip().lower()
+    joined = names.translate(_PARTED)
+    words = joined.split()
+    if ":" in joined or not _ODD.isdisjoint(words) or not joined.islower() or not joined.isascii():
+        joined = _plain(names, words)
+        words = joined.split()
     hint = 0
     known = _WORDS.get
-    words = joined.split()
     for word in words:
         hint |= known(word, 0)
-    if len(words) > 1 and not _BEFORE_NOISE.isdisjoint(words) and _NOISE_PAIRS.search(joined):
+    if len(words) > 1 and not _BEFORE_NOISE.isdisjoint(words) and _NOISE_PAIRS.search(
+        joined := " ".join(words)
+    ):
         hint |= Hint.NOISE
         if _HIDDEN_PAIRS.search(joined):
             hint |= Hint.HIDDEN
-    if any(map(joined.__contains__, _IN_BODY)) and _BODY.search(joined):
+    if (
+        "content" in joined
+        or "body" in joined
+        or "text" in joined
+        or "detail" in joined
+        or "paragraphs" in joined
+        or "wysiwyg" in joined
+        or "description" in joined
+    ) and _BODY.search(joined := " ".join(words)):
         hint |= Hint.BODY
         if _STORY.search(joined):
             hint |= Hint.STORY
     return hint
+
+
+def _plain(names: str, words: list[str]) -> str:
+    """The words of names in small letters, without utilities, states and builders."""
+    if not _BUILDING.isdisjoint(words):
+        names = _BUILDERS.sub(" ", names)
+    if _UTILITY.search(names):
+        names = " ".join(name for name in names.split() if not _UTILITY.search(name))
+    if not _STATES.isdisjoint(words):
+        names = _STATE.sub(" ", names)
+    if not names.isascii():
+        return _CAMEL.sub(" ", names).lower()
+    joined = names.translate(_PARTED)
+    return joined if joined.islower() else _HUMP.sub(" ", joined).lower()

@@ -107,6 +107,22 @@ class Page:
         return " ".join(line.text for line in self.lines[self.start[box] : self.end[box]])
 
 
+# what the walk does with an element; all else is a block
+_SKIP, _BREAK, _PICTURE, _INLINE, _LINK, _FRAME = range(1, 7)
+_BLOCK = 0
+_KINDS = {
+    **dict.fromkeys(INLINE, _INLINE),
+    **dict.fromkeys(SKIPPED, _SKIP),
+    "br": _BREAK,
+    "img": _PICTURE,
+    "amp-img": _PICTURE,
+    "a": _LINK,
+    "iframe": _FRAME,
+}
+# elements that say by an attribute what their names do not: hidden ones and bodies
+_TOLD = "[hidden],[style*=display],[itemprop*=articleBody]"
+
+
 def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()) -> Page:
     """Walk the page once. `without` are elements to pass by."""
     lines: list[Line] = []
@@ -118,14 +134,17 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
     hrefs: list[str] = []
     linked = 0
     left = MOST_ELEMENTS
+    told = frozenset(tree.select(root, _TOLD))
+    kinds, known_hints, new = _KINDS.get, hints.of, tuple.__new__
 
     def flush(box: int) -> None:
         nonlocal linked
-        text = " ".join("".join(pieces).split())
+        text = " ".join((pieces[0] if len(pieces) == 1 else "".join(pieces)).split())
         pieces.clear()
         if text:
-            lines.append(Line(text[:LONGEST_LINE], box, linked, tuple(hrefs) if hrefs else ()))
-        hrefs.clear()
+            lines.append(new(Line, (text[:LONGEST_LINE], box, linked, tuple(hrefs) if hrefs else ())))
+        if hrefs:
+            hrefs.clear()
         linked = 0
 
     # one function for all kinds of children: calls are what a walk costs. It is handed itself, for a function
@@ -136,47 +155,57 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
             if type(child) is not tree.Element:
                 if type(child) is tree.Text:
                     data = child.text
-                    pieces.append(data)
-                    if link:
-                        linked += len(data.strip())
+                    # the white space between blocks makes no line, and is most of the texts of a page
+                    if pieces or hrefs or not data.isspace():
+                        pieces.append(data)
+                        if link:
+                            linked += len(data.strip())
                 continue
             tag = child.tag
-            if tag == "iframe" and len(frames) < MOST_FRAMES:
-                frames.append(Picture(child, box, len(lines)))
-            if tag in SKIPPED or left <= 0 or (without and child in without):
+            kind = kinds(tag, _BLOCK)
+            if kind == _FRAME:
+                if len(frames) < MOST_FRAMES:
+                    frames.append(Picture(child, box, len(lines)))
+                continue
+            if kind == _SKIP or left <= 0 or (without and child in without):
                 continue
             left -= 1
-            if tag == "br":
+            if kind == _BREAK:
                 if pieces:
                     flush(box)
                 continue
-            if tag == "img" or tag == "amp-img":
+            if kind == _PICTURE:
                 if len(pictures) < MOST_PICTURES:
-                    pictures.append(Picture(child, box, len(lines)))
+                    pictures.append(new(Picture, (child, box, len(lines))))
                 continue
             inner = link
             names = child.attr("class")
-            if tag in INLINE:
+            hint = known_hints(names) if names else 0
+            if kind:
                 if names and "__cf_email__" in names:
                     # an address hidden from robots; readers see it
                     pieces.append(mail.decode(child.attr("data-cfemail") or "") or child.text)
                     continue
-                if tag == "a" and (href := child.attr("href")):
+                if kind == _LINK and (href := child.attr("href")):
                     hrefs.append(href)
                     inner = True
-                apart = names and hints.of(names) & _APART
-                if not apart and not (tag in _CREDITS and boxes[box].tag == "figcaption"):
+                if not hint & _APART and not (tag in _CREDITS and boxes[box].tag == "figcaption"):
                     again(child, box, inner, again)
                     continue
             if pieces:
                 flush(box)
             index = len(boxes)
-            id = child.attr("id")
-            known = f"{names} {id}" if names and id else names or id or ""
+            known = names or ""
+            if id := child.attr("id"):
+                known = f"{names} {id}" if names else id
+                hint = known_hints(known)
             if "-" in tag:
                 # an element of the site's own, such as "news-factbox"
                 known = f"{tag} {known}"
-            boxes.append(Box(tag, box, _hint(child, known), child, known))
+                hint = known_hints(known)
+            if child in told:
+                hint |= _told(child)
+            boxes.append(new(Box, (tag, box, hint, child, known)))
             start.append(len(lines))
             end.append(0)
             again(child, index, inner, again)
@@ -190,8 +219,8 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
     return Page(lines, boxes, pictures, start, end, frames)
 
 
-def _hint(element: tree.Element, names: str) -> int:
-    hint = hints.of(names) if names else Hint.NONE
+def _told(element: tree.Element) -> int:
+    hint = Hint.NONE
     style = element.attr("style")
     if element.attr("hidden") is not None or (style and "display:none" in style.replace(" ", "")):
         hint |= Hint.HIDDEN

@@ -26,10 +26,13 @@ MOST_TAGS = 400_000
 
 def parse(text: str) -> Document:
     """A whole page."""
-    text = text[:LONGEST].replace("\0", "")
+    text = text[:LONGEST]
+    if "\0" in text:
+        text = text.replace("\0", "")
     if len(text) > MOST_TAGS and (tags := text.count("<")) > MOST_TAGS:
         text = text[: len(text) * MOST_TAGS // tags]
-    return turbohtml.parse(text)
+    # where in the text an element stood is never asked
+    return turbohtml.parse(text, positions=False)
 
 
 def fragment(text: str) -> Element:
