@@ -28,6 +28,7 @@ from masdar.extract import (
     pieces,
     plain,
     published,
+    region,
     signals,
     title,
     writers,
@@ -241,7 +242,7 @@ def _page(
     without = (
         frozenset(each for rule in rules.drop for each in tree.select(root, rule)) if rules else frozenset()
     )
-    seen = page.gather(whole, without=without)
+    seen = page.gather(whole, without=without | region.beside(whole))
     names = outlet.names(said, source, directory, url)
     headline = title.read(seen, said, names, rule=_ruled(root, rules.title if rules else None))
     given = next(iter(tree.select(root, rules.body)), None) if rules and rules.body else None

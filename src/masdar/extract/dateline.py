@@ -5,6 +5,7 @@
 (('لندن',), 'REUTERS', '05-03')
 """
 
+import functools
 import re
 from typing import Any
 
@@ -33,7 +34,12 @@ _SIGNED = re.compile(r"(?:(?:هذا )?(?:المقال|التقرير|التحل�
 def read(opening: str, *, byline: str = "") -> model.Dateline:
     """What a text's byline and its opening credit; empty where both say nothing."""
     # a dateline and who is quoted stand in the first sentence; the rest of a long text is not looked at
-    opening = opening[:_WINDOW]
+    return _read(opening[:_WINDOW], byline)
+
+
+# one opening is asked for on behalf of several fields
+@functools.lru_cache(maxsize=128)
+def _read(opening: str, byline: str) -> model.Dateline:
     said = parts.read(byline) if byline.strip() and len(byline.split()) <= 18 else parts.Parts()
     if said.unknown:
         # beside an agency, what no table knows is some desk; alone it is a sentence

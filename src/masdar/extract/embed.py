@@ -53,6 +53,8 @@ def _frames(page: Page, base: str) -> Iterator[Embed]:
 
 
 def _posts(page: Page, base: str) -> Iterator[Embed]:
+    if not _POST.search(page.names):
+        return
     for index, box in enumerate(page.boxes):
         if not box.names or not _POST.search(box.names):
             continue

@@ -58,7 +58,7 @@ def read(
     if not body:
         return Entries()
     stated = next(said.typed(_LIVE), None)
-    if stated is None and not any(_NAMED.search(box.names) for box in page.boxes if box.names):
+    if stated is None and not _NAMED.search(page.names):
         return Entries()
     found = _boxes(page, body, zone, when)
     return found if found.at else _listed(page, stated or {}, body, zone)

@@ -22,6 +22,8 @@ def _table(name: str) -> frozenset[str]:
     )
 
 
+# a part is asked for in every table
+@functools.lru_cache(maxsize=512)
 def _key(text: str) -> str:
     return fold.key(text.strip(" \"'«»“”()[]."))
 

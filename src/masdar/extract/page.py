@@ -89,6 +89,8 @@ class Page:
     end: Sequence[int] = field(default_factory=list)
     # what other sites show within the page
     frames: Sequence[Picture] = field(default_factory=list)
+    # the names of all boxes, a line each: a look tells whether any of them matters
+    names: str = ""
 
     def within(self, line: int, box: int) -> bool:
         """Whether a line stands in a box."""
@@ -216,7 +218,8 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
     walk(root, 0, False, walk)
     flush(0)
     end[0] = len(lines)
-    return Page(lines, boxes, pictures, start, end, frames)
+    names = "\n".join(dict.fromkeys(box.names for box in boxes))
+    return Page(lines, boxes, pictures, start, end, frames, names)
 
 
 def _told(element: tree.Element) -> int:
