@@ -6,6 +6,7 @@
 True
 """
 
+import functools
 import re
 
 import ada_url
@@ -153,8 +154,18 @@ _ZONES = {
 _SOLD = frozenset({"in", "dj", "so", "ly", "na"})
 
 
+# an address that is in its normal form already, as most are: a name for a host, nothing to escape or resolve
+_NORMAL = re.compile(
+    r"https?://(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}/[\w.~%!$&()*+,;=:@/-]*(?:\?[\w.~%!$&()*+,;=:@/?-]*)?", re.ASCII
+)
+
+
+# a page names its own addresses again and again
+@functools.lru_cache(maxsize=256)
 def normal(url: str, base: str = "") -> str | None:
     """The address as a browser writes it (WHATWG URL), against a base; None where it is none."""
+    if _NORMAL.fullmatch(url) and "/." not in url and "xn--" not in url and "%2" not in url:
+        return url
     try:
         return str(ada_url.join_url(base, url) if base else ada_url.normalize_url(url))
     except (ValueError, UnicodeEncodeError):
@@ -202,6 +213,7 @@ def article_id(url: str) -> model.ArticleId:
     return model.ArticleId(model.digest(_identity(url).encode("utf-8", "surrogatepass")))
 
 
+@functools.lru_cache(maxsize=256)
 def host(url: str) -> str:
     """The host in lower case without "www.", in ASCII (IDNA) form; "" where there is none.
 

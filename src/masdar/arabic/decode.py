@@ -144,7 +144,16 @@ def text(data: bytes, *, headers: Mapping[str, str] | None = None) -> str:
 
 def read(data: bytes, *, headers: Mapping[str, str] | None = None) -> Decoded:
     """As `text`, with the encoding; text that was encoded twice is repaired and said to be."""
-    found = _decode(data, headers or {})
+    return undoubled(_decode(data, headers or {}))
+
+
+def said(data: bytes, *, headers: Mapping[str, str] | None = None) -> Decoded:
+    """As `text`, with the encoding, and whether bad bytes were passed over."""
+    return _decode(data, headers or {})
+
+
+def undoubled(found: Decoded) -> Decoded:
+    """The text behind text that was encoded twice; the same where it was not."""
     mended = _undouble(found.text)
     return found if mended is None else Decoded(text=mended, encoding=found.encoding, repaired=True)
 

@@ -47,8 +47,8 @@ _CUT = 1500
 # no sign takes more than four bytes: what is cut here, the tree would cut
 _MOST_BYTES = 4 * tree.LONGEST
 
-# what a broken byte leaves, and what UTF-8 that was encoded twice begins with
-_BROKEN = ("\ufffd", "\u00d8", "\u00d9", "\u00c3", "\u0637\u00a7", "\u00e2\u0080", "\u00e2\u20ac")
+# what UTF-8 that was encoded twice is full of, read as windows-1252 and as windows-1256
+_TWICE = ("\u00d8", "\u00c3", "\u0637\u00a7", "\u00e2\u0080", "\u00e2\u20ac")
 _HTML = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|p|article|section|span|table|br|a|h[1-6])\b", re.IGNORECASE
 )
@@ -74,11 +74,10 @@ def read(
     """
     _refuse(capture)
     data = _bounded(capture.body)
-    text = decode.text(data, headers=capture.headers)
-    repaired = ""
-    if any(sign in text for sign in _BROKEN):
-        decoded = decode.read(data, headers=capture.headers)
-        text, repaired = decoded.text, decoded.encoding if decoded.repaired else ""
+    decoded = decode.said(data, headers=capture.headers)
+    if any(sign in decoded.text for sign in _TWICE):
+        decoded = decode.undoubled(decoded)
+    text, repaired = decoded.text, decoded.encoding if decoded.repaired else ""
     if not text.strip():
         raise NotAnArticle(f"{finish.name(capture)}: the answer is empty; was it saved whole?")
     if _is_plain(capture, text):

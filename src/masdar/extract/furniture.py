@@ -27,6 +27,7 @@ _DISCLAIMERS = _pattern("""
 (?:لم|لا) (?:يقم|تقم|يتدخل|تتدخل) .{0,30}(?:بتحرير|بتعديل|تعديل|تحرير|محتوى)
 تم (?:نقل|جلب|نشر) (?:هذا )?(?:الخبر|المحتوى|المقال) .{0,20}(?:آليا|تلقائيا|من مصدره)
 """)
+_ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _DISCLAIMER_WORDS = 45
 # no furniture is longer
 _MOST_SIGNS = 500
@@ -34,7 +35,7 @@ _MOST_SIGNS = 500
 
 def disclaimer(line: str) -> bool:
     """Whether a line says that the site answers for nothing it reprints."""
-    if len(line) > _MOST_SIGNS:
+    if len(line) > _MOST_SIGNS or _ARABIC.search(line) is None or len(line.split()) > 2 * _DISCLAIMER_WORDS:
         return False
     folded = fold.key(line)
     return len(folded.split()) <= _DISCLAIMER_WORDS and _DISCLAIMERS.search(folded) is not None
@@ -77,8 +78,11 @@ def related(line: str) -> bool:
     """Whether a line is the heading of a list of other articles."""
     if len(line) > _MOST_SIGNS:
         return False
-    folded = _bare(line)
-    return len(folded.split()) <= _HEADING_WORDS and _RELATED.fullmatch(folded) is not None
+    return _is_related(_bare(line))
+
+
+def _is_related(folded: str) -> bool:
+    return folded.count(" ") < _HEADING_WORDS and _RELATED.fullmatch(folded) is not None
 
 
 # "اقرأ أيضا: عنوان خبر آخر"
@@ -100,7 +104,7 @@ def noise(line: str) -> bool:
     if len(line) > _MOST_SIGNS:
         return False
     folded = _bare(line)
-    if not folded or folded in _FURNITURE or related(line):
+    if not folded or folded in _FURNITURE or _is_related(folded):
         return True
     return _POINTER.fullmatch(folded) is not None or _COUNTS.fullmatch(folded) is not None
 

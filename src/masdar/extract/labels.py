@@ -48,11 +48,14 @@ _FIELDS = {label: field for field, known in _KNOWN.items() for label in _table(k
 _HEADS = _table(_HEADINGS)
 _SEPARATED = re.compile(r"(?P<label>[^:|：]{2,48}?)\s*[:|：]\s*(?P<value>.*)", re.DOTALL)
 _LABEL_WORDS, _MOST_SIGNS = 7, 500
+# signs of a line within which its label ends, or that is nothing but a label: marks and spaces count too
+_LONGEST = 160
+_SIGN = re.compile("[:|：]")
 
 
 def split(line: str) -> tuple[str, str] | None:
     """The field that a labelled line names and its value: publisher, author, site, original or first."""
-    if len(line) > _MOST_SIGNS:
+    if len(line) > _MOST_SIGNS or (len(line) > _LONGEST and not _SIGN.search(line, 0, _LONGEST)):
         return None
     text = " ".join(line.split()).lstrip("-*•\u2013\u2014 ")
     found = _SEPARATED.fullmatch(text)
@@ -101,4 +104,4 @@ _ASIDE = _table(
 
 def heading(line: str) -> bool:
     """Whether a line is the heading of a source block."""
-    return len(line) <= _MOST_SIGNS and fold.key(line.strip(" :-*•|\u2013\u2014")) in _HEADS
+    return len(line) <= _LONGEST and fold.key(line.strip(" :-*•|\u2013\u2014")) in _HEADS

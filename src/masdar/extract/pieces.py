@@ -33,7 +33,7 @@ class Piece:
 
 # letters of a text that its dateline stands within; asked for more than once on a page
 _OPENING = 200
-_credit = functools.lru_cache(maxsize=64)(dateline.read)
+_credit = functools.lru_cache(maxsize=64)(dateline.opening)
 
 # "وأوضح المتحدث ..."  "وقالت الوزارة ...": a text does not begin so
 _FOLLOWS = re.compile(
@@ -103,6 +103,8 @@ def of(
     """The lines of the body, without what was told apart."""
     pieces: list[tuple[int, Piece]] = []
     title_key = fold.key(headline)
+    # a paragraph much longer than headline and captions is none of them, however it is vocalised
+    longest = 3 * max(map(len, (title_key, *captions)), default=0) + 60
     last_row = -1
     tables: dict[int, bool] = {}
     for at in kept:
@@ -110,9 +112,10 @@ def of(
             continue
         line = seen.lines[at]
         text = clean.prose(line.text)
-        key = fold.key(text)
+        if not text:
+            continue
         row, table = _row(seen, line.box, tables)
-        if not text or key in captions or key == title_key:
+        if len(text) <= longest and ((key := fold.key(text)) in captions or key == title_key):
             continue
         if row < 0 and (_is_noise(text) or _aside(text)):
             continue
