@@ -156,7 +156,8 @@ _SOLD = frozenset({"in", "dj", "so", "ly", "na"})
 
 # an address that is in its normal form already, as most are: a name for a host, nothing to escape or resolve
 _NORMAL = re.compile(
-    r"https?://(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}/[\w.~%!$&()*+,;=:@/-]*(?:\?[\w.~%!$&()*+,;=:@/?-]*)?", re.ASCII
+    r"https?://(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}/[\w.~%!$&()*+,;=:@/-]*(?:\?[\w.~%!$&()*+,;=:@/?-]*)?",
+    re.ASCII,
 )
 
 

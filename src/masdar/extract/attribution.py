@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from masdar import model
@@ -22,8 +23,7 @@ from masdar.arabic import agencies, dates, fold
 from masdar.extract import furniture, labels, mail
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """A line of a page's tail, with the links that stand in it: (address, text)."""
 
     text: str

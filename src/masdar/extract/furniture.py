@@ -27,6 +27,11 @@ _DISCLAIMERS = _pattern("""
 (?:لم|لا) (?:يقم|تقم|يتدخل|تتدخل) .{0,30}(?:بتحرير|بتعديل|تعديل|تحرير|محتوى)
 تم (?:نقل|جلب|نشر) (?:هذا )?(?:الخبر|المحتوى|المقال) .{0,20}(?:آليا|تلقائيا|من مصدره)
 """)
+# one of these stands in each of them, folded
+_DISCLAIMING = (
+    *("تبني", "عبر", "عكس", "مثل", "تحمل", "مسءول", "منشور", "منقول", "نقل", "نشر", "جلب", "عاتق", "تدخل"),
+    *("يقم", "تقم"),
+)
 _ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _DISCLAIMER_WORDS = 45
 # no furniture is longer
@@ -38,6 +43,8 @@ def disclaimer(line: str) -> bool:
     if len(line) > _MOST_SIGNS or _ARABIC.search(line) is None or len(line.split()) > 2 * _DISCLAIMER_WORDS:
         return False
     folded = fold.key(line)
+    if not any(map(folded.__contains__, _DISCLAIMING)):
+        return False
     return len(folded.split()) <= _DISCLAIMER_WORDS and _DISCLAIMERS.search(folded) is not None
 
 

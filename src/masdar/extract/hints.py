@@ -216,8 +216,10 @@ def of(names: str) -> int:
     known = _WORDS.get
     for word in words:
         hint |= known(word, 0)
-    if len(words) > 1 and not _BEFORE_NOISE.isdisjoint(words) and _NOISE_PAIRS.search(
-        joined := " ".join(words)
+    if (
+        len(words) > 1
+        and not _BEFORE_NOISE.isdisjoint(words)
+        and _NOISE_PAIRS.search(joined := " ".join(words))
     ):
         hint |= Hint.NOISE
         if _HIDDEN_PAIRS.search(joined):

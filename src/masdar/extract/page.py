@@ -34,6 +34,10 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # within a caption these hold the credit, or another caption
 _CREDITS = frozenset(("span", "small", "cite"))
 _APART = Hint.CAPTION | Hint.CREDIT | Hint.HIDDEN
+# one of these stands in every name that means one of those
+_MAY_BE_APART = (
+    "cap", "legend", "credit", "photograph", "hidden", "invisible", "none", "offscreen", "sr", "reader"
+)  # fmt: skip
 
 # signs of one line; no paragraph is longer
 LONGEST_LINE = 100_000
@@ -182,8 +186,9 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
                 continue
             inner = link
             names = child.attr("class")
-            hint = known_hints(names) if names else 0
             if kind:
+                # few names of inline elements matter, and these say so
+                apart = names and any(map(names.lower().__contains__, _MAY_BE_APART)) and known_hints(names)
                 if names and "__cf_email__" in names:
                     # an address hidden from robots; readers see it
                     pieces.append(mail.decode(child.attr("data-cfemail") or "") or child.text)
@@ -191,7 +196,9 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
                 if kind == _LINK and (href := child.attr("href")):
                     hrefs.append(href)
                     inner = True
-                if not hint & _APART and not (tag in _CREDITS and boxes[box].tag == "figcaption"):
+                if not (apart and apart & _APART) and not (
+                    tag in _CREDITS and boxes[box].tag == "figcaption"
+                ):
                     again(child, box, inner, again)
                     continue
             if pieces:
@@ -200,11 +207,10 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
             known = names or ""
             if id := child.attr("id"):
                 known = f"{names} {id}" if names else id
-                hint = known_hints(known)
             if "-" in tag:
                 # an element of the site's own, such as "news-factbox"
                 known = f"{tag} {known}"
-                hint = known_hints(known)
+            hint = known_hints(known) if known else 0
             if child in told:
                 hint |= _told(child)
             boxes.append(new(Box, (tag, box, hint, child, known)))

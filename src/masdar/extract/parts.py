@@ -12,6 +12,7 @@ import functools
 import html
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from masdar import model
 from masdar.arabic import agencies
@@ -35,8 +36,7 @@ class Parts:
     known: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     text: str
     kind: str = ""
     inner: bool = False
@@ -59,6 +59,8 @@ _NAME_AND_DAY = 2
 _SPACES = re.compile(r"[\u00a0\u200b]+")
 
 
+# what looks like a byline is read as one next
+@functools.lru_cache(maxsize=256)
 def read(text: str) -> Parts:
     """The parts of a line; nothing but `unknown` where it is a sentence."""
     if len(text) > _MOST_SIGNS:
