@@ -126,7 +126,7 @@ _LIKE_AGENCIES = ("وطنية", "إب", "قنا")
 
 
 def _may_close(head: str, closing: re.Match[str] | None) -> bool:
-    """Whether a head without an agency can end here: behind a colon, a dash or a line, or with a dash in it."""
+    """Whether a head without an agency can end here: before a colon, a dash, a line, or with a dash in it."""
     sign = closing.group().strip() if closing else ""
     if sign.startswith(("/", ".")):
         return False

@@ -1,7 +1,7 @@
 """Where on a page the article may stand: the parts around it that need no walk.
 
-Most elements of a page are menus, lists of other articles and footers. A look at the paragraphs, which costs a
-tenth of a walk, tells which element holds nearly all of them together with the headline; what stands beside
+Most elements of a page are menus, lists of other articles and footers. A look at the paragraphs, which costs
+a tenth of a walk, tells which element holds nearly all of them together with the headline; what stands beside
 that element, or beside those around it, and holds no paragraph of its own is passed by.
 """
 
