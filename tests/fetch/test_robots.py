@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from masdar.errors import Later, Unreachable
+from masdar.errors import Unreachable
 from masdar.fetch import robots
 from masdar.model import Capture
 from tests import fakes
@@ -49,7 +49,7 @@ def verdicts(site: Site, *after: float) -> list[bool]:
     async def ask() -> bool:
         try:
             return await known.refusal(SITE, f"{SITE}/1") is None
-        except Later:
+        except Unreachable:
             return False
 
     found = []

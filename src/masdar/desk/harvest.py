@@ -171,6 +171,8 @@ class _Hosts:
 
     async def _page(self, errand: Errand, source: Source) -> Page:
         """Run an errand. Never raises: why there is no page is told with it."""
+        if not errand.lead.url:
+            return Page(errand=errand, source=source, why="it has no page")
         why, later, shut = "nothing came", False, None
         try:
             async with asyncio.timeout(PAGE):

@@ -248,8 +248,9 @@ def id_of(lead: Lead) -> ArticleId:
 
 
 def _is_whole(page: Page) -> bool:
-    """Whether the feed itself brings the text."""
-    return len(page.errand.lead.content or "") >= WHOLE
+    """Whether the feed itself brings the text; where there is no page, it is all there is."""
+    lead = page.errand.lead
+    return not lead.url or len(lead.content or "") >= WHOLE
 
 
 def _told(page: Page) -> Triple:

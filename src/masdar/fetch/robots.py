@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from masdar.arabic import decode
-from masdar.errors import FetchError, Later, Refused
+from masdar.errors import FetchError, Later, Refused, Unreachable
 from masdar.model import Capture, Leave
 from masdar.sources import robots as rules
 
@@ -24,6 +24,8 @@ class _Known:
     until: float
     # since when it could not be had; loop time
     since: float | None = None
+    # why it could not be had
+    why: str = ""
 
 
 @dataclass(slots=True)
@@ -40,16 +42,13 @@ class Robots:
     async def refusal(self, origin: str, url: str) -> str | None:
         """Why `url` may not be fetched; None if it may. `origin` is its scheme, host and port.
 
-        Raises Refused where the site itself is none that we visit, and Later while its robots.txt cannot
-        be had.
+        Raises Refused where the site itself is none that we visit, and Unreachable while its robots.txt
+        cannot be had.
         """
         known = await self._of(origin)
         if known.text is None:
-            raise Later(
-                url,
-                "its robots.txt cannot be had now, so nothing of the site is fetched",
-                seconds=max(1.0, known.until - asyncio.get_running_loop().time()),
-            )
+            why = known.why or "it could not be had the last time"
+            raise Unreachable(url, f"its robots.txt cannot be had, so nothing of the site is fetched: {why}")
         if not known.text or rules.allowed(known.text, self.agent, url):
             return None
         return "its robots.txt forbids it"
@@ -107,10 +106,13 @@ class Robots:
         except Refused:
             # the site itself is none that we visit: nothing to remember
             raise
-        except FetchError:
-            return _missing(before, now)
+        except Later:
+            # nobody was asked: the host is left alone, and this is as it was
+            raise
+        except FetchError as error:
+            return _missing(before, now, error.why)
         if answer.status == 429 or answer.status >= 500:
-            return _missing(before, now)
+            return _missing(before, now, f"status {answer.status}")
         if answer.status >= 400:
             return _Known("", now + DAY)
         text = decode.text(answer.body[: rules.LIMIT], headers=answer.headers)
@@ -118,9 +120,9 @@ class Robots:
         return _Known("" if text.lstrip().startswith("<") else text, now + DAY)
 
 
-def _missing(before: _Known | None, now: float) -> _Known:
+def _missing(before: _Known | None, now: float, why: str) -> _Known:
     """It cannot be had: what was known holds on; with nothing known all is closed, for 30 days at most."""
     since = before.since if before and before.since is not None else now
     if now - since > LONG:
         return _Known("", now + DAY, since)
-    return _Known(before.text if before else None, now + AGAIN, since)
+    return _Known(before.text if before else None, now + AGAIN, since, why)

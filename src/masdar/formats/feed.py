@@ -5,6 +5,7 @@ Times are as printed; HTML is as it came, so nothing of it may be shown before i
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -12,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from msgspec import Struct, field
 
 from masdar import address
-from masdar.model import ChannelId, Lead, Status
+from masdar.model import ChannelId, Lead, Status, digest
 
 # entries of one document that are looked at, the first ones
 ENTRIES = 5_000
@@ -135,15 +136,34 @@ def told(entries: Iterable[Entry], *, whole: bool) -> tuple[Entry, ...]:
 
 
 def leads(feed: Feed, channel: ChannelId | None, seen: datetime) -> tuple[Lead, ...]:
-    """A lead for each entry that has an address, each address once, in the order of the feed."""
+    """A lead for each entry, each address once, in the order of the feed.
+
+    An entry that has no address of its own, but text, is named by its site, title and date; ids of entries
+    are not believed, since feeds use them again, change them, or give one to all.
+    """
     made: dict[str, Lead] = {}
+    home = address.canonical(feed.link) if feed.link else None
     for entry in feed.entries:
-        if not entry.link:
-            continue
-        key = address.canonical(entry.link)
-        if key not in made:
+        key = address.canonical(entry.link) if entry.link else ""
+        if not key or key == home:
+            lead = _told(entry, feed, channel, seen)
+            if lead is not None and lead.outside:
+                made.setdefault(lead.outside, lead)
+        elif entry.link and key not in made:
             made[key] = _lead(entry, entry.link, feed, channel, seen)
     return tuple(made.values())
+
+
+def _told(entry: Entry, feed: Feed, channel: ChannelId | None, seen: datetime) -> Lead | None:
+    """The lead of an entry without an address of its own; None where it brings no text."""
+    lead = _lead(entry, "", feed, channel, seen)
+    text = lead.content or lead.summary
+    if not (lead.title and text):
+        return None
+    site = address.host(feed.link) if feed.link else channel or ""
+    said = "\n".join((site, " ".join(lead.title.split()), lead.published or lead.updated or ""))
+    name = digest(said.encode("utf-8", "surrogatepass"))
+    return replace(lead, content=text, outside=f"entry-{name}")
 
 
 def _lead(entry: Entry, link: str, feed: Feed, channel: ChannelId | None, seen: datetime) -> Lead:
