@@ -144,6 +144,23 @@ def test_what_says_to_be_the_body_holds_long_parts_with_suspicious_names() -> No
     assert found == [PROSE[0], *said, *rest]
 
 
+def test_a_table_within_a_figure_is_read() -> None:
+    rows = [("المدينة", "الحدائق"), ("الأولى", "12"), ("الثانية", "9")]
+    table = "".join(f"<tr><td>{city}</td><td>{count}</td></tr>" for city, count in rows)
+
+    found = chosen(f"<div><p>{PROSE[0]}</p><figure><table>{table}</table></figure><p>{PROSE[1]}</p></div>")
+
+    assert found == [PROSE[0], *(each for row in rows for each in row), PROSE[1]]
+
+
+def test_the_heading_of_a_part_stays_in_its_header_whatever_its_id() -> None:
+    heading = "<header><h2 id='share-of-gardens'>ملاعب وأشجار</h2></header>"
+
+    found = chosen(f"<div><p>{PROSE[0]}</p>{heading}<p>{PROSE[1]}</p></div>")
+
+    assert found == [PROSE[0], "ملاعب وأشجار", PROSE[1]]
+
+
 def test_a_sign_of_chinese_tells_more_than_a_letter() -> None:
     told = "市政府今天上午在河岸开放了一座新公园，园内有儿童游乐场、步行道和果树，居民可以免费入园。市长说，工程历时两年，树木由居民自己挑选和种植，公园每天从清晨开放到午夜。"
     rights = "<footer><p>Copyright The Daily Example Company. No reproduction without written permission.</p></footer>"

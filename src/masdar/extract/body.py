@@ -145,6 +145,10 @@ def _sound(page: Page, prose: Sequence[int], title: int) -> bytearray:
             continue
         if tag == "table" and not hint & ~_HARMLESS and is_data(page, index):
             continue
+        if tag == "figure" and not hint & ~_HARMLESS and _is_table(page, index):
+            continue
+        if tag == "header" and start > title and not hint & ~_HARMLESS and _is_heading(page, start, end):
+            continue
         if tag == "p" and not hint & _TELLING and sums[end] - sums[start] >= 80:
             continue
         mere = hint & Hint.MAYBE and not hint & ~(_HARMLESS | Hint.MAYBE) and tag not in _SUSPECT
@@ -183,6 +187,18 @@ def is_data(page: Page, table: int) -> bool:
         # paragraphs in cells: a layout
         return False
     return max(rows.values()) >= 2 and sum(line.linked for line in lines) <= 0.3 * size
+
+
+def _is_table(page: Page, figure: int) -> bool:
+    """Whether a figure shows a table that tells, and no picture."""
+    inner = page.boxes[figure + 1] if figure + 1 < len(page.boxes) else None
+    return inner is not None and inner.tag == "table" and inner.parent == figure and is_data(page, figure + 1)
+
+
+def _is_heading(page: Page, start: int, end: int) -> bool:
+    """Whether lines are the heading of a part of the text, and nothing else."""
+    held = page.lines[start:end]
+    return all(page.boxes[line.box].tag in HEADINGS and not line.linked for line in held)
 
 
 def _answers(page: Page, sums: Sequence[int], stories: Sequence[int]) -> frozenset[int]:

@@ -63,7 +63,10 @@ _LINES = """
 | آخر الأخبار | أحدث الأخبار | الأكثر قراءة | الوضع المظلم | تبديل الوضع | next | previous
 | share | print | facebook | twitter | whatsapp | telegram | linkedin | email | copy link | home
 | menu | search | x | advertisement | تخطي إلى المحتوى | خريطة الموقع | شاهد أيضا | حفظ | احفظ
-| تبليغ | أعجبني | قيم الخبر | نشرة الأخبار | النشرة البريدية
+| تبليغ | أعجبني | قيم الخبر | نشرة الأخبار | النشرة البريدية | read also | see also | read more
+| related | related articles | related stories | lesen sie auch | mehr zum thema | lire aussi | à lire aussi
+| czytaj więcej | czytaj także | zobacz także | leggi anche | leia também | lee también | te puede interesar
+| les også | läs mer | läs också | læs også | lue myös | lees ook | ayrıca okuyun | читайте также
 """
 _FURNITURE = frozenset(fold.key(each) for each in _LINES.split("|"))
 # "مقالات ذات صلة"  "اقرأ أيضا"  "أخبار متعلقة"  "مواضيع قد تهمك"

@@ -205,7 +205,8 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
                 flush(box)
             index = len(boxes)
             known = names or ""
-            if id := child.attr("id"):
+            # the id of a heading is made of its words
+            if tag not in HEADINGS and (id := child.attr("id")):
                 known = f"{names} {id}" if names else id
             if "-" in tag:
                 # an element of the site's own, such as "news-factbox"
