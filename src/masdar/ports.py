@@ -115,6 +115,9 @@ class Captures(Protocol):
     def held(self, digests: Sequence[Digest]) -> frozenset[Digest]:
         """Those of the digests that are kept."""
 
+    def after(self, digest: Digest | None, *, limit: int) -> tuple[Capture, ...]:
+        """Captures by ascending digest, for walking all of them."""
+
 
 class Articles(Protocol):
     def get(self, id: ArticleId) -> Article | None:

@@ -26,6 +26,7 @@ COMMANDS = {
     "source": ("source", "Add and list sources."),
     "harvest": ("take", "Visit the channels that are due."),
     "recheck": ("take", "Ask again for pages that are kept."),
+    "reread": ("reread", "Read what is kept again, with today's reader."),
     "search": ("ask", "Find articles by words."),
     "related": ("ask", "List the articles related to one."),
     "explain": ("ask", "Tell through whose hands an article came."),

@@ -1,22 +1,29 @@
-"""`masdar export`: what is kept, as JSON Lines for programs."""
+"""`masdar export`: what is kept, as JSON Lines for programs, as a web archive, as a list of feeds."""
 
 from collections.abc import Iterator, Sequence
+from typing import BinaryIO
 
 import click
 
+from masdar import __version__
 from masdar.app import open_app
 from masdar.cli import Call, options, show
-from masdar.model import Article, ArticleId
+from masdar.errors import NotFound
+from masdar.formats import opml
+from masdar.formats import warc as archives
+from masdar.model import Article, ArticleId, Capture, ChannelKind, Digest, SourceId
 from masdar.ports import Reading
 from masdar.trace import export
 
 PART = 1_000
+# captures in memory at once
+WEIGHTY = 50
 
 
 @click.group("export")
 @options.shared
 def export_() -> None:
-    """Print what is kept as JSON Lines.
+    """Print what is kept: JSON Lines, a web archive, a list of feeds.
 
     This is the operator's dump, whole; it is not meant to be given away. Exit status: 0 all was
     printed, 1 there is no home.
@@ -108,6 +115,81 @@ def origins(call: Call) -> None:
             for id, name in _named(reading, ids):
                 if id in releases:
                     show.record({"id": name, **export.origin_of(releases[id].chain)})
+
+
+@export_.command("warc")
+@click.option("--source", help="Only what was kept of this source, by its short name.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.File("wb", lazy=True),
+    default="-",
+    help="The file; standard output if not said.",
+)
+@options.shared
+@click.pass_obj
+def warc(call: Call, source: str | None, output: BinaryIO) -> None:
+    """What was fetched, as it came, as a web archive: WARC 1.1, packed with gzip record by record.
+
+    Exit status: 0 all was written, 1 there is no home or no such source.
+
+    \b
+    masdar export warc --output kept.warc.gz
+    masdar export warc --source daily | zcat | head
+    """
+    with open_app(call.home, write=False) as app, app.store.reading() as reading:
+        if source is not None and reading.sources.get(SourceId(source)) is None:
+            raise NotFound(f"no source is called {source}; masdar source list prints them")
+        captures = _captures(reading) if source is None else _captures_of(reading, SourceId(source))
+        output.writelines(archives.write(captures, software=f"masdar/{__version__}", at=app.now()))
+
+
+@export_.command("opml")
+@options.shared
+@click.pass_obj
+def opml_(call: Call) -> None:
+    """The feeds of all sources as an OPML list, which feed readers take.
+
+    \b
+    masdar export opml > sources.opml
+    """
+    with open_app(call.home, write=False) as app, app.store.reading() as reading:
+        outlines = [
+            opml.Outline(
+                text=source.name,
+                feed=channel.where,
+                home=source.home or None,
+                language=next(iter(source.languages), None),
+                category=(channel.section,) if channel.section else (),
+            )
+            for source in reading.sources.all()
+            for channel in source.channels
+            if channel.kind is ChannelKind.FEED
+        ]
+        show.line(opml.write(app.settings.site.name, outlines).rstrip("\n"))
+
+
+def _captures(reading: Reading) -> Iterator[Capture]:
+    last: Digest | None = None
+    while part := reading.captures.after(last, limit=WEIGHTY):
+        yield from part
+        last = part[-1].digest
+
+
+def _captures_of(reading: Reading, source: SourceId) -> Iterator[Capture]:
+    """The captures of a source's articles, of earlier versions too, each once."""
+    last: ArticleId | None = None
+    told: set[Digest] = set()
+    while ids := reading.articles.of(source, after=last, limit=PART):
+        for id in ids:
+            for article in reading.articles.versions(id):
+                if (
+                    article.capture not in told
+                    and (found := reading.captures.get(article.capture)) is not None
+                ):
+                    told.add(article.capture)
+                    yield found
+        last = ids[-1]
 
 
 def _parts(reading: Reading) -> Iterator[tuple[Article, ...]]:

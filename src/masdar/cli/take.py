@@ -213,7 +213,7 @@ def recheck_(call: Call, articles: tuple[str, ...], as_json: bool) -> None:
             return await recheck.round(app.store, client, now=app.now, take=take, ids=ids)
 
     with open_app(call.home, write=True, create=False) as app:
-        counts = asyncio.run(ask(app, _named(app, articles) if articles else None))
+        counts = asyncio.run(ask(app, named(app, articles) if articles else None))
         _follow(app, quiet=call.quiet)
     for source, words in counts.sources.items():
         if as_json:
@@ -226,7 +226,8 @@ def recheck_(call: Call, articles: tuple[str, ...], as_json: bool) -> None:
             show.note(f"  {number:,}  {why}")
 
 
-def _named(app: App, articles: Sequence[str]) -> list[ArticleId]:
+def named(app: App, articles: Sequence[str]) -> list[ArticleId]:
+    """The ids of articles that a person named. Raises NotFound for one that is not kept."""
     with app.store.reading() as reading:
         known = reading.articles.known(articles)
     if missing := [each for each in articles if each not in known]:

@@ -23,6 +23,9 @@ ARABIC: Mapping[str, str] = {
     "policy: {policy}": "السياسة: {policy}",
     "{policy}, as the site allows no excerpts": "{policy}، لأن الموقع لا يأذن بالمقتطفات",
     "add it?": "أنضيفه؟",
+    "read {read}: otherwise {better}, alike {same}, not at all {missed}": (
+        "قُرئ: {read}، تغيّرت قراءته: {better}، لم تتغيّر: {same}، لم يُقرأ: {missed}"
+    ),
     "feeds {listed}, added {added}": "الخلاصات: {listed}، أُضيف منها: {added}",
     "channels visited {visited}, unchanged {unchanged}": "القنوات: {visited}، لم تتغيّر: {unchanged}",
     "round: new {new}, changed {changed}, withdrawn {canceled}, failed {failed}": (

@@ -77,13 +77,14 @@ def read(work: Work, *, directory: Directory) -> Draft:
     )
 
 
-def keep(writing: Writing, window: Window, drafts: Sequence[Draft]) -> Kept:
+def keep(writing: Writing, window: Window, drafts: Sequence[Draft], *, again: bool = False) -> Kept:
     """Keep a batch: place each draft among its neighbours and write all of it.
 
-    A draft that says what its article already says is known, and only its names are noted. Where a
-    batch holds several versions of one article, they are kept one after the other.
+    A draft that says what its article already says is known, and only its names are noted; `again` writes
+    it all the same, as a better reader may see more than text. Where a batch holds several versions of
+    one article, they are kept one after the other.
     """
-    fresh, changed, known, later = _sort(writing, drafts)
+    fresh, changed, known, later = _sort(writing, drafts, again=again)
     altered = {draft.article.id for draft in changed}
     window.prepare(writing, [draft.fingerprint for draft in fresh])
     placements: list[Placement] = []
@@ -125,12 +126,12 @@ def keep(writing: Writing, window: Window, drafts: Sequence[Draft]) -> Kept:
     )
     if not later:
         return kept
-    rest = keep(writing, window, later)
+    rest = keep(writing, window, later, again=again)
     return Kept(new=kept.new + rest.new, changed=kept.changed + rest.changed, known=kept.known + rest.known)
 
 
 def _sort(
-    writing: Writing, drafts: Sequence[Draft]
+    writing: Writing, drafts: Sequence[Draft], *, again: bool
 ) -> tuple[list[Draft], list[Draft], list[tuple[Draft, ArticleId]], list[Draft]]:
     """What is written now (new or altered), which of it is altered, what is known, what is written next."""
     held: dict[ArticleId, Article] = writing.articles.many([draft.article.id for draft in drafts])
@@ -149,7 +150,7 @@ def _sort(
                 later.append(draft)
         elif (old := held.get(id)) is None:
             fresh[id] = draft
-        elif _says_the_same(old, draft.article) or _was_said(writing, draft):
+        elif not again and (_says_the_same(old, draft.article) or _was_said(writing, draft)):
             known.append((draft, id))
         else:
             fresh[id] = changed[id] = draft

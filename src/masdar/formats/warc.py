@@ -12,7 +12,10 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 
 from masdar.formats.members import Cut, Reader
+from masdar.formats.warc_out import write
 from masdar.model import Capture, Via
+
+__all__ = ["Bad", "Record", "capture", "read", "write"]
 
 # bytes of one record's block; larger ones are skipped and told
 LIMIT = 64 * 1024 * 1024

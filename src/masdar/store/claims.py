@@ -1,17 +1,20 @@
 """Claims, and the witnesses that a chain is built of."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 
-from masdar.model import ArticleId, Claim, Moment, SourceId, Witness
+from masdar.model import ArticleId, Basis, Claim, Digest, Moment, SourceId, Witness
 from masdar.store.packing import Unpack, pack
 from masdar.store.tables import articles, claims, insert, moment, portions
 
 _OF = select(claims).where(claims.c.article.in_(bindparam("ids", expanding=True)))
 _HELD = select(claims.c.article, claims.c.id).where(claims.c.article.in_(bindparam("ids", expanding=True)))
 _PUT = insert(claims).on_conflict_do_nothing()
+_DROP = delete(claims).where(claims.c.article == bindparam("one"), claims.c.id == bindparam("name"))
+# not read from the bytes themselves
+_OF_CHANNELS = frozenset({Basis.FEED, Basis.WIRE})
 _WITNESSES = select(
     articles.c.id,
     articles.c.source,
@@ -69,3 +72,21 @@ def put(connection: Connection, given: Sequence[Claim]) -> tuple[ArticleId, ...]
             [{"article": article, "id": id, "data": pack(claim)} for (article, id), claim in fresh.items()],
         )
     return tuple(dict.fromkeys(article for article, _ in fresh))
+
+
+def supersede(connection: Connection, standing: Mapping[ArticleId, Digest], given: Sequence[Claim]) -> None:
+    """Take away what an earlier reader claimed of the very bytes that were now read again.
+
+    `standing` gives each article's capture. What its channel said, and what copies of it say, stays.
+    """
+    new = {(claim.article, claim.id) for claim in given}
+    gone: list[dict[str, str]] = []
+    for ids in portions(list(standing)):
+        for row in connection.execute(_OF, {"ids": ids}):
+            claim = _claim(row.data)
+            evidence = claim.evidence
+            read = evidence.capture == standing[claim.article] and evidence.other is None
+            if read and evidence.basis not in _OF_CHANNELS and (claim.article, claim.id) not in new:
+                gone.append({"one": row.article, "name": row.id})
+    if gone:
+        connection.execute(_DROP, gone)

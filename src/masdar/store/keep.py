@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, bindparam, select
 
-from masdar.model import Article, ArticleId, ChangeKind, Draft, Overlap, Placement, Story, Via
+from masdar.model import Article, ArticleId, ChangeKind, Digest, Draft, Overlap, Placement, Story, Via
 from masdar.store import articles as named
 from masdar.store import captures, changes, claims, fingerprints, groups, stories, tallies
 from masdar.store.packing import Unpack, pack
@@ -36,6 +36,8 @@ class _Shelf:
     sources: Counter[str] = field(default_factory=Counter)
     altered: dict[ArticleId, None] = field(default_factory=dict)
     revised: dict[ArticleId, None] = field(default_factory=dict)
+    # those whose very bytes were read anew
+    reread: dict[ArticleId, Digest] = field(default_factory=dict)
     earlier: list[Row] = field(default_factory=list)
 
     def take(self, article: Article) -> bool:
@@ -51,6 +53,7 @@ class _Shelf:
                 self._stand(replace(article, seen=held.seen), version)
                 self._moved(held, article)
                 self.revised[article.id] = None
+                self.reread[article.id] = article.capture
             return True
         if article.capture in self.seen[article.id] and (
             article.via in _TIMELESS or article.seen <= held.seen
@@ -107,7 +110,10 @@ def keep(
         connection.execute(_PUT, [_row(*shelf.now[id]) for id in shelf.altered])
     tallies.add(connection, "article", shelf.sources)
     named.name(connection, [_names(draft) for draft in drafts])
-    gained = claims.put(connection, [claim for draft in drafts for claim in draft.claims])
+    stated = [claim for draft in drafts for claim in draft.claims]
+    if shelf.reread:
+        claims.supersede(connection, shelf.reread, stated)
+    gained = claims.put(connection, stated)
     fingerprints.put(connection, [draft.fingerprint for draft in standing.values()])
     regrouped = groups.put(connection, overlaps, revised=list(shelf.revised))
     retold = stories.put(connection, founded, placements)
