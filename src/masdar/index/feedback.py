@@ -1,7 +1,7 @@
 """What a question is about, judged by its best answers.
 
 Papers tell one happening in other words, and readers type yet others. The stems that several of the best
-answers share lead to the rest: the best answers of a second round are better (decision 0007).
+answers share lead to the rest: the best answers of a second round are better (decision 0008).
 """
 
 from collections import Counter

@@ -1,0 +1,202 @@
+"""Whether an article answers a question, without an index; and which of many questions it answers.
+
+A saved search asks more strictly than a reader's: each word that stands alone must be there, `OR` and
+brackets say where one of several is enough.
+
+    watch = Watch({"a1": query.parse("..."), ...})
+    watch.hits(text_of(marks))       the questions that the article answers
+
+A question waits under one of its words, the rarest: an article looks at the questions under its own words
+alone, so that ten thousand of them cost little more than ten.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from masdar.arabic import fold, tokens
+from masdar.search.marks import NAME, WORD, Marks
+from masdar.search.query import Field, Kind, Part, Query, Sign
+
+Key = tuple[str, str]
+Rarity = Callable[[str], float]
+
+# consonants that make a name: of fewer too many sound alike
+_HEARD = 3
+# what a question waits under that every article must be held against
+_EVERY: Key = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article as questions are held against it."""
+
+    stems: frozenset[str]
+    title: frozenset[str]
+    # the words in order, each between blanks
+    line: str
+    sounds: frozenset[str]
+    fields: Mapping[Field, tuple[str, ...]]
+    at: int
+
+
+Test = Callable[[Text], bool]
+
+
+def text_of(marks: Marks) -> Text:
+    """The marks of an article, made ready to be asked."""
+    return Text(
+        stems=frozenset(marks.stems),
+        title=frozenset(marks.title_stems),
+        line=f" {' '.join(marks.words)} ",
+        sounds=frozenset(marks.sounds),
+        fields=marks.fields,
+        at=marks.at,
+    )
+
+
+def hits(query: Query, text: Text) -> bool:
+    """Whether the article answers the question; one that asks for nothing is answered by none."""
+    return not query.empty and _all(query.parts)(text)
+
+
+class Watch:
+    """Many questions, each under its own name; `rarity` says of a stem how rare it is."""
+
+    def __init__(self, queries: Mapping[str, Query], *, rarity: Rarity | None = None) -> None:
+        self._waiting: dict[Key, list[tuple[str, Test]]] = {}
+        for name, query in queries.items():
+            if not query.empty:
+                test = _all(query.parts)
+                for key in _keys(query.parts, rarity or _length) or {_EVERY}:
+                    self._waiting.setdefault(key, []).append((name, test))
+
+    def hits(self, text: Text) -> tuple[str, ...]:
+        """The names of the questions that an article answers, in order."""
+        keys: list[Key] = [
+            _EVERY,
+            *(("", stem) for stem in text.stems),
+            *(("~", each) for each in text.sounds),
+        ]
+        keys += [(field.value, value) for field, values in text.fields.items() for value in values]
+        waiting = self._waiting
+        found = {name for key in keys if key in waiting for name, test in waiting[key] if test(text)}
+        return tuple(sorted(found))
+
+
+def _all(parts: Iterable[Part]) -> Test:
+    """Every part, and of the same field one of several."""
+    tests: list[Test] = []
+    fields: dict[Field, list[Test]] = {}
+    for part in parts:
+        test = _test(part)
+        if part.sign is Sign.WITHOUT:
+            tests.append(_not(test))
+        elif (
+            part.kind is Kind.WHERE
+            and part.at is None
+            and part.field is not None
+            and part.field is not Field.PERSON
+        ):
+            fields.setdefault(part.field, []).append(test)
+        else:
+            tests.append(test)
+    tests += [_some(several) for several in fields.values()]
+    if len(tests) == 1:
+        return tests[0]
+    return lambda text: all(test(text) for test in tests)
+
+
+def _some(tests: list[Test]) -> Test:
+    return tests[0] if len(tests) == 1 else lambda text: any(test(text) for test in tests)
+
+
+def _not(test: Test) -> Test:
+    return lambda text: not test(text)
+
+
+def _test(part: Part) -> Test:
+    if part.kind is Kind.ANY:
+        return _some([_test(inner) for inner in part.parts])
+    if part.kind is Kind.ALL:
+        return _all(part.parts)
+    words = [word[:WORD] for word in fold.words(part.text)]
+    stems = frozenset(map(tokens.stem, words))
+    if part.field is Field.TITLE:
+        return lambda text: stems <= text.title
+    if part.kind is Kind.WORD:
+        return lambda text: stems <= text.stems
+    if part.kind is Kind.PHRASE:
+        phrase = f" {' '.join(words)} "
+        return lambda text: phrase in text.line
+    return _where(part, words)
+
+
+def _where(part: Part, words: list[str]) -> Test:
+    if part.at is not None:
+        at = int(part.at.timestamp())
+        if part.field is Field.AFTER:
+            return lambda text: text.at >= at
+        return lambda text: text.at < at
+    field, value = part.field, part.text
+    assert field is not None
+    if field is Field.PERSON:
+        names = [(tokens.stem(word), _sound(word)) for word in words]
+        return lambda text: all(stem in text.stems or sound in text.sounds for stem, sound in names)
+    if field is Field.BY:
+        wanted = frozenset(words)
+        return lambda text: wanted <= frozenset(text.fields.get(field, ()))
+    return lambda text: value in text.fields.get(field, ())
+
+
+def _sound(word: str) -> str | None:
+    """The skeleton of a name that is long enough to be known by it."""
+    sound = tokens.skeleton(word) if len(word) >= NAME else ""
+    return sound if len(sound) >= _HEARD else None
+
+
+def _length(stem: str) -> float:
+    """Long words are rare, as far as one can tell without counting."""
+    return float(len(stem))
+
+
+def _keys(parts: Iterable[Part], rarity: Rarity) -> set[Key]:
+    """What an article must have one of to be looked at; nothing where every article must be."""
+    best: set[Key] = set()
+    worth = -1.0
+    fields: dict[Field, set[Key]] = {}
+    for part in parts:
+        if part.sign is Sign.WITHOUT:
+            continue
+        keys, value = _part_keys(part, rarity)
+        if part.kind is Kind.WHERE and part.field is not None and part.field is not Field.PERSON:
+            if keys:
+                fields.setdefault(part.field, set()).update(keys)
+        elif keys and value > worth:
+            best, worth = keys, value
+    return best or next(iter(fields.values()), set())
+
+
+def _part_keys(part: Part, rarity: Rarity) -> tuple[set[Key], float]:
+    if part.kind is Kind.ALL:
+        keys = _keys(part.parts, rarity)
+        return keys, min((rarity(stem) for kind, stem in keys if not kind), default=0.0)
+    if part.kind is Kind.ANY:
+        each = [_part_keys(inner, rarity) for inner in part.parts]
+        if not all(keys for keys, _ in each):
+            return set(), 0.0
+        return {key for keys, _ in each for key in keys}, min(value for _, value in each)
+    words = [word[:WORD] for word in fold.words(part.text)]
+    if part.kind is Kind.WHERE and part.field is not Field.PERSON:
+        if part.at is not None or part.field is None:
+            return set(), 0.0
+        value = words[0] if part.field is Field.BY and words else part.text
+        return {(part.field.value, value)}, 0.0
+    stems = sorted({tokens.stem(word) for word in words}, key=lambda stem: (-rarity(stem), stem))
+    if not stems:
+        return set(), 0.0
+    keys = {("", stems[0])}
+    if part.field is Field.PERSON:
+        rarest = next(word for word in words if tokens.stem(word) == stems[0])
+        if sound := _sound(rarest):
+            keys.add(("~", sound))
+    return keys, rarity(stems[0])
