@@ -7,20 +7,33 @@ with open_app(home, write=True) as app:
 import asyncio
 import ipaddress
 import os
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from masdar import engine as engines
 from masdar import settings as settings_
-from masdar.desk import intake, publish
+from masdar.desk import deliver, intake, publish, watch
 from masdar.errors import ConfigError
 from masdar.index import open_index
-from masdar.model import Directory, Host, Source, SourceId
-from masdar.ports import Index, Store, Window
+from masdar.model import (
+    Alert,
+    ArticleId,
+    Delivery,
+    Directory,
+    Host,
+    Letter,
+    Release,
+    Source,
+    SourceId,
+    Way,
+)
+from masdar.ports import Index, Outlet, Reading, Store, Window
 from masdar.sources import catalogue, rhythm
 from masdar.store import open_store
 from masdar.window import open_window
@@ -90,6 +103,56 @@ class App:
             finally:
                 if noted := client.noted():
                     await asyncio.to_thread(self._note, noted)
+
+    async def tell(self) -> tuple[int, int]:
+        """Note what alerts have to tell and hand over what is due; how many were taken, and not taken."""
+        # loads mail, the network and the pages only where they are used
+        from masdar.fetch.guard import Guard
+        from masdar.outlets.mail import Mail
+        from masdar.outlets.webhook import Webhook
+
+        await asyncio.to_thread(self._end_alerts)
+        watch.follow(self.store, now=self.now(), rarity=self._rarity)
+        said = self.settings.mail
+        async with self.client() as client:
+            outlets: dict[Way, Outlet] = {Way.WEBHOOK: Webhook(client, now=self.now)}
+            if said.host:
+                outlets[Way.MAIL] = Mail(
+                    host=said.host,
+                    port=said.port,
+                    security=said.security,
+                    user=said.user,
+                    password=said.password,
+                    sender=said.sender or self.settings.site.contact,
+                    name=self.settings.site.name,
+                    # the server is the operator's own choice, and may stand anywhere
+                    connect=Guard(hosts=frozenset({said.host})).connect,
+                )
+            return await deliver.round(self.store, outlets, write=self._write, now=self.now)
+
+    def _write(
+        self, reading: Reading, alert: Alert, delivery: Delivery, releases: Mapping[ArticleId, Release]
+    ) -> Letter:
+        from masdar.press import letters
+        from masdar.press.view import Site, View
+
+        site = Site(**msgspec.structs.asdict(self.settings.site))
+        view = View(reading=reading, index=self.index, site=site, now=self.now(), language=alert.language)
+        return letters.write(view, alert, delivery, releases)
+
+    def _rarity(self, stem: str) -> float:
+        return self.index.rarity([stem])[stem]
+
+    def _end_alerts(self) -> None:
+        """Heed the wishes that the site put down: it reads the home alone."""
+        wishes = sorted((self.home / "ended").glob("*"))
+        if not wishes:
+            return
+        with self.store.writing() as writing:
+            ended = [alert for path in wishes if (alert := writing.alerts.get(path.name)) is not None]
+            writing.put_alerts([replace(each, stopped=self.now()) for each in ended if each.stopped is None])
+        for path in wishes:
+            path.unlink(missing_ok=True)
 
     def _remembered(self) -> tuple[Host, ...]:
         with self.store.reading() as reading:

@@ -22,7 +22,8 @@ MasdarError
 │   ├── NotFound           no such thing
 │   ├── Busy               another process is writing
 │   └── WrongVersion       the home was written by another version
-└── WorkerLost             a worker died or hung on an input
+├── WorkerLost             a worker died or hung on an input
+└── DeliveryError          a message was not taken: to, why
 """
 
 from collections.abc import Mapping
@@ -134,6 +135,18 @@ class WorkerLost(MasdarError):
     """A worker died or hung on this input."""
 
     code = "MSD-6001"
+
+
+class DeliveryError(MasdarError):
+    """A message that the other side did not take; `final` if it never will."""
+
+    code = "MSD-7000"
+
+    def __init__(self, to: str, why: str, *, final: bool = False) -> None:
+        super().__init__(f"{to}: {why}")
+        self.to = to
+        self.why = why
+        self.final = final
 
 
 class Words(NamedTuple):
@@ -323,6 +336,18 @@ WORDS: Mapping[str, Mapping[Language, Words]] = {
             "كُتب مجلد البيانات بإصدار آخر",
             "صيغته مختلفة",
             "إن كان الإصدار أحدث فحدّث masdar، وإن كان أقدم حدّثه أول أمر يكتب فيه.",
+        ),
+    },
+    "MSD-7000": {
+        "en": Words(
+            "The message was not taken",
+            "the other side refused it or did not answer",
+            "It is tried again by itself; see masdar alert list for what became of it.",
+        ),
+        "ar": Words(
+            "لم تُقبل الرسالة",
+            "رفضها الطرف الآخر أو لم يُجب",
+            "تُعاد المحاولة تلقائيًا، ويبيّن الأمر masdar alert list ما صارت إليه.",
         ),
     },
     "MSD-6001": {

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from masdar.model import (
+    Alert,
     Article,
     ArticleId,
     Capture,
@@ -19,6 +20,7 @@ from masdar.model import (
     ChannelId,
     Check,
     Claim,
+    Delivery,
     Digest,
     Draft,
     Errand,
@@ -29,6 +31,8 @@ from masdar.model import (
     Hit,
     Host,
     Lead,
+    Letter,
+    Match,
     Near,
     NotModified,
     Overlap,
@@ -242,6 +246,32 @@ class Releases(Protocol):
     def count(self) -> int: ...
 
 
+class Alerts(Protocol):
+    """Searches that keep watching, what they tell, and the messages that do."""
+
+    def all(self) -> tuple[Alert, ...]:
+        """Every alert, those that were stopped too, by id."""
+
+    def get(self, id: str) -> Alert | None: ...
+
+    def matches(self, ids: Sequence[ArticleId]) -> tuple[Match, ...]:
+        """What is told, or waits to be, of these articles."""
+
+    def told(self, names: Sequence[str], stories: Sequence[StoryId]) -> frozenset[tuple[str, StoryId]]:
+        """Which of the alerts told, or are about to tell, of which of the stories."""
+
+    def waiting(self) -> tuple[Match, ...]:
+        """What no message tells yet, the oldest first."""
+
+    def due(self, *, now: datetime, limit: int) -> tuple[Delivery, ...]:
+        """Messages whose next try has come, the longest waiting first."""
+
+    def delivery(self, id: str) -> Delivery | None: ...
+
+    def deliveries(self, alert: str, *, since: datetime, limit: int) -> tuple[Delivery, ...]:
+        """The messages of an alert made since then, newest first."""
+
+
 class Changes(Protocol):
     """What happened, in order of commits.
 
@@ -289,6 +319,8 @@ class Reading(Protocol):
     def fingerprints(self) -> Fingerprints: ...
     @property
     def releases(self) -> Releases: ...
+    @property
+    def alerts(self) -> Alerts: ...
     @property
     def changes(self) -> Changes: ...
 
@@ -359,6 +391,15 @@ class Writing(Reading, Protocol):
         """Add or replace."""
 
     def drop_subscriptions(self, ids: Sequence[ChannelId]) -> None: ...
+
+    def put_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Add or replace."""
+
+    def add_matches(self, matches: Sequence[Match]) -> None:
+        """Add; what is told already, or waits to be, stays as it is."""
+
+    def put_deliveries(self, deliveries: Sequence[Delivery]) -> None:
+        """Add or replace messages; what they tell waits no longer."""
 
     def log(self, kind: ChangeKind, ids: Sequence[str], *, at: datetime) -> None:
         """Log a change by hand, such as a new policy that releases must follow."""
@@ -443,6 +484,17 @@ class Window(Protocol):
 
     def reset(self) -> None:
         """Forget everything: a transaction was undone, and memory must not run ahead of the store."""
+
+
+class Outlet(Protocol):
+    """Hands letters to one kind of recipient."""
+
+    async def hand(self, letter: Letter, *, to: str, key: str) -> str:
+        """The receipt: what the other side said. Raises DeliveryError.
+
+        A letter may be handed over twice, if the process ends between its being taken and the receipt
+        being kept: its id tells.
+        """
 
 
 class Fetcher(Protocol):

@@ -21,6 +21,7 @@ PREFIX = "MASDAR_"
 
 Language = Literal["ar", "en"]
 Digits = Literal["latin", "eastern"]
+Security = Literal["starttls", "tls", "none"]
 Months = Literal["gulf", "levant", "maghreb", "algeria", "morocco", "mauritania", "both"]
 
 
@@ -98,11 +99,27 @@ class Fetch(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=Tru
     visits: Annotated[int, Meta(ge=1, description="Days for which single visits are remembered.")] = 30
 
 
+class Mail(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
+    """The server that takes the letters of alerts."""
+
+    host: Annotated[str, Meta(description="Its name; empty: no mail is sent.")] = ""
+    port: Annotated[int, Meta(ge=1, le=65535, description="Its port.")] = 587
+    security: Annotated[
+        Security, Meta(description="How the connection is kept; `none` is for a relay of your own.")
+    ] = "starttls"
+    user: Annotated[str, Meta(description="The name to sign in with; empty: nobody signs in.")] = ""
+    password: Annotated[str, Meta(description="Better given as MASDAR_MAIL_PASSWORD.")] = ""
+    sender: Annotated[
+        str, Meta(description="The address that letters come from; empty: the site's contact.")
+    ] = ""
+
+
 class Settings(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
     site: Site = msgspec.field(default_factory=Site)
     reading: Reading = msgspec.field(default_factory=Reading)
     window: Window = msgspec.field(default_factory=Window)
     fetch: Fetch = msgspec.field(default_factory=Fetch)
+    mail: Mail = msgspec.field(default_factory=Mail)
 
 
 def load(home: Path, *, environment: Mapping[str, str] | None = None) -> Settings:

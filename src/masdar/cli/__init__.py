@@ -28,6 +28,7 @@ COMMANDS = {
     "recheck": ("take", "Ask again for pages that are kept."),
     "reread": ("reread", "Read what is kept again, with today's reader."),
     "search": ("ask", "Find articles by words."),
+    "alert": ("alert", "Searches that keep watching."),
     "related": ("ask", "List the articles related to one."),
     "explain": ("ask", "Tell through whose hands an article came."),
     "export": ("export", "Print what is kept as JSON Lines."),

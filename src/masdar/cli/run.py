@@ -34,11 +34,11 @@ _LASTING = 60.0
 @options.JSON
 @click.pass_obj
 def run_(call: Call, host: str, port: int, every: int, as_json: bool) -> None:
-    """Serve the site, visit the channels that are due, and ask again for pages that may have changed.
+    """Serve the site, visit the channels that are due, ask again for pages, and send what alerts found.
 
-    What `masdar serve`, `harvest` and `recheck` do, in one process until Ctrl-C. Between two rounds the home
-    is free for other commands. A line on standard error tells each round that brought something. Exit
-    status: 0 it was ended, 1 the home cannot be opened or no port is free.
+    What `masdar serve`, `harvest`, `recheck` and `alert send` do, in one process until Ctrl-C. Between
+    two rounds the home is free for other commands. A line on standard error tells each round that brought
+    something. Exit status: 0 it was ended, 1 the home cannot be opened or no port is free.
 
     \b
     masdar run --home news
@@ -92,6 +92,7 @@ class Rounds(threading.Thread):
             # the loop ends its worker threads before the home is closed
             counts = asyncio.run(self._visit(app))
             app.follow()
+            asyncio.run(self._tell(app))
         if not self._call.quiet and counts.total():
             show.note(
                 self._call.say(
@@ -102,6 +103,17 @@ class Rounds(threading.Thread):
                     failed=counts["failed"] + counts["missed"],
                 )
             )
+
+    async def _tell(self, app: App) -> None:
+        """Hand over what alerts have to tell; what is under way when it is ended is told the next time."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._waiting = (asyncio.get_running_loop(), task)
+        try:
+            if not self._over.is_set():
+                await app.tell()
+        finally:
+            self._waiting = None
 
     async def _visit(self, app: App) -> Counter[str]:
         task = asyncio.current_task()

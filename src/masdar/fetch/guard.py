@@ -62,6 +62,10 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _TRUSTED: ContextVar[bool] = ContextVar("trusted", default=False)
 
 
+# the class below has a method of that name
+Connection = socket.socket
+
+
 class Inner(OSError):
     """The address that would be dialled is not public."""
 
@@ -111,6 +115,26 @@ class Guard:
         if not (_TRUSTED.get() or self.admits(str(address[0]))):
             raise Inner("the address behind the name is not public")
         return socket.socket(family=family, type=kind, proto=protocol)
+
+    def connect(self, host: str, port: int, patience: float) -> Connection:
+        """A connection to the first address behind a name that answers and may be dialled. Raises OSError."""
+        self.trust(host)
+        failure: OSError = OSError(f"{host} has no address")
+        for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            try:
+                made = self.socket(info)
+            except Inner as error:
+                failure = error
+                continue
+            try:
+                made.settimeout(patience)
+                made.connect(info[4])
+            except OSError as error:
+                made.close()
+                failure = error
+            else:
+                return made
+        raise failure
 
     def _named(self, host: str) -> bool:
         literal = host.strip("[]")

@@ -12,8 +12,8 @@ from masdar.press import story as stories
 from masdar.press.view import Page, Route, View
 from masdar.rights import release as clearing
 
-_ITEMS = 50
-_FORMATS = {
+ITEMS = 50
+FORMATS = {
     "xml": "application/rss+xml; charset=utf-8",
     "atom": "application/atom+xml; charset=utf-8",
     "json": "application/feed+json; charset=utf-8",
@@ -21,7 +21,7 @@ _FORMATS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _List:
+class List:
     """What a feed is made of: releases, its name, its page, and its own address without the ending."""
 
     releases: Sequence[model.Release]
@@ -36,18 +36,18 @@ class _List:
 
 def all(view: View, *, form: str = "xml") -> Page:
     """The newest of all."""
-    releases = view.reading.releases.latest(limit=_ITEMS)
-    return _feed(view, form, _List(releases=releases, title=view.site.name, link="/", own="/feed"))
+    releases = view.reading.releases.latest(limit=ITEMS)
+    return feed(view, form, List(releases=releases, title=view.site.name, link="/", own="/feed"))
 
 
 def section(view: View, *, section: str, form: str = "xml") -> Page:
     """The newest of a section."""
     path = links.section(section)
-    releases = view.reading.releases.latest(section=section, limit=_ITEMS)
+    releases = view.reading.releases.latest(section=section, limit=ITEMS)
     if not releases:
         return errors.missing(view, path)
     title = f"{section} | {view.site.name}"
-    return _feed(view, form, _List(releases=releases, title=title, link=path, own=f"{path}/feed"))
+    return feed(view, form, List(releases=releases, title=title, link=path, own=f"{path}/feed"))
 
 
 def source(view: View, *, id: str, form: str = "xml") -> Page:
@@ -56,14 +56,14 @@ def source(view: View, *, id: str, form: str = "xml") -> Page:
     found = view.reading.sources.get(model.SourceId(id))
     if found is None:
         return errors.missing(view, path)
-    listed = _List(
-        releases=view.reading.releases.latest(source=found.id, limit=_ITEMS),
+    listed = List(
+        releases=view.reading.releases.latest(source=found.id, limit=ITEMS),
         title=f"{found.name} | {view.site.name}",
         link=path,
         own=f"{path}/feed",
         source=found.id,
     )
-    return _feed(view, form, listed)
+    return feed(view, form, listed)
 
 
 def story(view: View, *, id: str, form: str = "xml") -> Page:
@@ -71,13 +71,13 @@ def story(view: View, *, id: str, form: str = "xml") -> Page:
     found = view.reading.stories.get(model.StoryId(id))
     if found is None:
         return errors.missing(view, f"/story/{id}")
-    listed = _List(
-        releases=stories.told(view, found)[::-1][:_ITEMS],
+    listed = List(
+        releases=stories.told(view, found)[::-1][:ITEMS],
         title=f"{found.title} | {view.site.name}",
         link=links.story(found),
         own=f"/story/{found.id}/feed",
     )
-    return _feed(view, form, listed)
+    return feed(view, form, listed)
 
 
 def found(
@@ -85,15 +85,15 @@ def found(
 ) -> Page:
     """What a search finds, newest first: a search that goes on."""
     asked = search.Asked(q=q, source=source, after=after, before=before)
-    hits = view.index.ask(asked.typed, limit=_ITEMS, newest=True).hits if asked.typed else ()
-    listed = _List(
+    hits = view.index.ask(asked.typed, limit=ITEMS, newest=True).hits if asked.typed else ()
+    listed = List(
         releases=list(search.shown(view, [hit.article for hit in hits]).values()),
         title=f"{asked.q.strip()} | {view.site.name}",
         link=asked.link(view, "/search"),
         own="/search/feed",
         query=asked.link(view, "").removeprefix("/"),
     )
-    return _feed(view, form, listed)
+    return feed(view, form, listed)
 
 
 def sources(view: View) -> Page:
@@ -114,7 +114,8 @@ def sources(view: View) -> Page:
     )
 
 
-def _feed(view: View, form: str, listed: _List) -> Page:
+def feed(view: View, form: str, listed: List) -> Page:
+    """A list as a feed."""
     own = f"{listed.own}.{form}{listed.query}"
     withdrawn = _withdrawn(view, listed) if form == "atom" else []
     body = _written(view, form, listed, withdrawn, own=view.address(own))
@@ -122,7 +123,7 @@ def _feed(view: View, form: str, listed: _List) -> Page:
     return Page(
         path=own,
         body=body,
-        media_type=_FORMATS[form],
+        media_type=FORMATS[form],
         modified=max(times, default=None),
         etag=model.digest(body),
         headers={"x-robots-tag": "noindex"},
@@ -130,7 +131,7 @@ def _feed(view: View, form: str, listed: _List) -> Page:
 
 
 def _written(
-    view: View, form: str, listed: _List, withdrawn: Sequence[tuple[datetime, model.Release]], *, own: str
+    view: View, form: str, listed: List, withdrawn: Sequence[tuple[datetime, model.Release]], *, own: str
 ) -> bytes:
     releases = [_ours(view, each) for each in listed.releases]
     link = view.address(listed.link)
@@ -175,9 +176,9 @@ def _written(
     )
 
 
-def _withdrawn(view: View, listed: _List) -> list[tuple[datetime, model.Release]]:
+def _withdrawn(view: View, listed: List) -> list[tuple[datetime, model.Release]]:
     """What was taken back of late, so that feed readers take it off too."""
-    gone = view.reading.releases.altered(status=model.ReleaseStatus.WITHDRAWN, limit=_ITEMS)
+    gone = view.reading.releases.altered(status=model.ReleaseStatus.WITHDRAWN, limit=ITEMS)
     return [(at, each) for at, each in gone if listed.source in (None, each.source)]
 
 
@@ -200,11 +201,11 @@ FEEDS: tuple[Route, ...] = (
             ("/source/{id}", source),
             ("/story/{id}", story),
         )
-        for form in _FORMATS
+        for form in FORMATS
     ),
     *(
         Route(f"/search/feed.{form}", _in(form, found), query=("q", "source", "after", "before"))
-        for form in _FORMATS
+        for form in FORMATS
     ),
     Route("/search.csv", search.table, query=("q", "source", "after", "before")),
     Route("/search.json", search.listed, query=("q", "source", "after", "before")),

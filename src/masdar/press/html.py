@@ -60,6 +60,12 @@ def prepare() -> None:
     assets.every()
 
 
+def render(template: str, view: View, /, **values: Any) -> str:
+    """Fill a template that is no page of the site."""
+    text = _environment().get_template(template).render(view=view, _=view.say, ngettext=view.count, **values)
+    return _LINES.sub("\n", text)
+
+
 def page(
     template: str,
     view: View,

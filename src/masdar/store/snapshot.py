@@ -6,15 +6,18 @@ from datetime import datetime
 from sqlalchemy import Connection, text
 
 from masdar.model import (
+    Alert,
     ArticleId,
     ChangeKind,
     ChannelId,
     Check,
     Claim,
+    Delivery,
     Draft,
     Errand,
     Host,
     Lead,
+    Match,
     Overlap,
     Placement,
     Release,
@@ -24,6 +27,7 @@ from masdar.model import (
     Visit,
     Watch,
 )
+from masdar.store import alerts as _alerts
 from masdar.store import articles as _articles
 from masdar.store import captures as _captures
 from masdar.store import changes as _changes
@@ -58,6 +62,7 @@ class Reading:
         self.stories = _stories.Stories(connection)
         self.fingerprints = _fingerprints.Fingerprints(connection)
         self.releases = _releases.Releases(connection)
+        self.alerts = _alerts.Alerts(connection)
         self.changes = _changes.Changes(connection)
 
 
@@ -123,6 +128,15 @@ class Writing(Reading):
 
     def drop_subscriptions(self, ids: Sequence[ChannelId]) -> None:
         _sources.drop_subscriptions(self._connection, ids)
+
+    def put_alerts(self, alerts: Sequence[Alert]) -> None:
+        _alerts.put(self._connection, alerts)
+
+    def add_matches(self, matches: Sequence[Match]) -> None:
+        _alerts.add_matches(self._connection, matches)
+
+    def put_deliveries(self, deliveries: Sequence[Delivery]) -> None:
+        _alerts.put_deliveries(self._connection, deliveries)
 
     def log(self, kind: ChangeKind, ids: Sequence[str], *, at: datetime) -> None:
         _changes.log(self._connection, kind, ids, at=at)

@@ -111,6 +111,41 @@ subscriptions = Table(
     sqlite_with_rowid=False,
 )
 
+# searches that keep watching
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+# what each alert tells, and by which message
+matches = Table(
+    "matches",
+    metadata,
+    Column("alert", Text, primary_key=True),
+    Column("article", Text, primary_key=True),
+    Column("news", Text, primary_key=True),
+    Column("story", Text),
+    Column("at", BigInteger, nullable=False),
+    Column("delivery", Text, index=True),
+    Index(None, "article"),
+    Index(None, "alert", "story"),
+    sqlite_with_rowid=False,
+)
+
+# messages of alerts; due null: handed over or given up
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("alert", Text, nullable=False),
+    Column("made", BigInteger, nullable=False),
+    Column("due", BigInteger, index=True),
+    Column("data", LargeBinary, nullable=False),
+    Index(None, "alert", "made"),
+)
+
 captures = Table(
     "captures",
     metadata,

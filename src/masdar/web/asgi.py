@@ -23,7 +23,7 @@ from starlette.routing import Route as Path_
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from masdar import model, ports
-from masdar.press import assets, errors, feeds, html, pages, pictures
+from masdar.press import assets, errors, feeds, html, letters, pages, pictures
 from masdar.press.view import LANGUAGES, Page, Route, Site, View
 from masdar.web import cache
 
@@ -84,6 +84,7 @@ class Public:
         self._store = store
         self._index = index
         self.site = site
+        self._home = home
         self._pictures = home / "pictures"
         self._clock = clock
         self._listed: tuple[float, Mapping[str, pictures.Picture]] = (0.0, {})
@@ -133,8 +134,8 @@ class Public:
         async def page_of(request: Request) -> Response:
             asked = {name: request.query_params[name] for name in route.query if name in request.query_params}
             values = {**request.path_params, **asked}
-            # what a reader searches for is not kept
-            if "q" in asked:
+            # what a reader searches for is not kept, and what an alert told follows no change of the log
+            if "q" in asked or route.path.startswith("/alerts/"):
                 return respond(await run_in_threadpool(make, values), request)
             key = (route.path, language, tuple(sorted(values.items())))
             page = await self.cache.get(key)
@@ -190,6 +191,27 @@ class Public:
 
         body, media_type = await run_in_threadpool(load)
         return Response(body, media_type=media_type, headers={"cache-control": _HOUR})
+
+    async def ended(self, request: Request) -> Response:
+        """The page that ends an alert, and what its button or a mail program's one click does (RFC 8058).
+
+        The site only reads the home: a wish is put down beside it, and heeded before the next message leaves.
+        """
+        id, token = request.path_params["id"], request.path_params["token"]
+        wished = request.method == "POST"
+        language, _ = self._tongue(request.url.path)
+
+        def make() -> Page:
+            with self._store.reading() as reading:
+                view = self.view(reading, language)
+                page = letters.ended(view, id=id, token=token, done=wished)
+            if wished and page.status == 200:
+                wishes = self._home / "ended"
+                wishes.mkdir(exist_ok=True)
+                (wishes / id).touch()
+            return page
+
+        return respond(await run_in_threadpool(make), request)
 
     async def ready(self, _: Request) -> Response:
         """Whether the store answers."""
@@ -272,7 +294,8 @@ def mount(public: Public) -> ASGIApp:
         Path_("/static/{file}", _static),
         Path_("/picture/{id}/{file}", public.picture),
     ]
-    routes += [Path_(each.path, public.endpoint(each, own)) for each in feeds.FEEDS]
+    routes += [Path_(each.path, public.endpoint(each, own)) for each in (*feeds.FEEDS, *letters.ALERTS)]
+    routes.append(Path_("/alerts/{id}/stop/{token}", public.ended, methods=["GET", "POST"]))
     for language in (own, *(each for each in LANGUAGES if each != own)):
         prefix = "" if language == own else f"/{language}"
         for route in pages.PAGES:

@@ -1,0 +1,1 @@
+"""Hands letters to others: by mail, and to a webhook."""
