@@ -142,8 +142,8 @@ class DeliveryError(MasdarError):
 
     code = "MSD-7000"
 
-    def __init__(self, to: str, why: str, *, final: bool = False) -> None:
-        super().__init__(f"{to}: {why}")
+    def __init__(self, to: str, why: str = "", *, final: bool = False) -> None:
+        super().__init__(f"{to}: {why}" if why else to)
         self.to = to
         self.why = why
         self.final = final
