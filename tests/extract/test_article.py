@@ -40,6 +40,20 @@ def test_a_page_gives_its_parts() -> None:
     assert (found.source, found.seen, found.reader) == ("daily", SEEN, "page/1")
 
 
+def test_a_page_drawn_by_scripts_is_read_from_its_state() -> None:
+    state = json.dumps({"article": {"title": TITLE, "html": BODY}})
+
+    found = read(
+        f"<html><head><meta property='og:title' content='{TITLE}'></head><body><div id=root></div>"
+        f"<script>window.__STATE__ = {state}</script></body></html>"
+    )
+
+    assert (found.title, found.body.split("\n")) == (TITLE, list(PROSE))
+    assert [(each.field, each.kind) for each in found.doubts if each.field == "body"] == [
+        ("body", model.DoubtKind.REPAIRED)
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "word"),
     [

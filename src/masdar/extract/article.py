@@ -30,6 +30,7 @@ from masdar.extract import (
     published,
     region,
     signals,
+    state,
     title,
     writers,
 )
@@ -248,7 +249,9 @@ def _page(
     box = next((at for at, each in enumerate(seen.boxes) if each.element is given), None) if given else None
     choice = body.choose(seen, box=box, after=headline.line + 1)
     size = sum(len(seen.lines[at].text) for at in choice.lines)
-    stated = _stated(said, size)
+    stated, place = _stated(said, size), "JSON-LD articleBody"
+    if size < finish.LEAST and not stated:
+        stated, place = state.read(root, headline.text), "the state of the page"
     if size < finish.LEAST and not stated:
         raise NotAnArticle(
             f"{finish.name(capture)}: no text of an article stands here; is it a menu, or made by scripts?"
@@ -280,9 +283,7 @@ def _page(
     doubts = when.doubts
     if stated:
         lines = [(span.start, Piece(each)) for each in stated]
-        told = model.Doubt(
-            field="body", kind=model.DoubtKind.REPAIRED, detail="read from JSON-LD articleBody"
-        )
+        told = model.Doubt(field="body", kind=model.DoubtKind.REPAIRED, detail=f"read from {place}")
         doubts = (*doubts, told)
     else:
         summary, opening, standing = pieces.standfirst(seen, said, choice, headline)
