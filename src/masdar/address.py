@@ -37,6 +37,9 @@ _ROUTE = re.compile(r"!?/.")
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
+# feeds name the same addresses at every visit
+_REMEMBERED = 1 << 14
+
 # what names no place on the web, though it may hold a "@" and a host
 _HOSTLESS = re.compile(
     r"\s*(?:mailto|javascript|data|tel|sms|urn|about|blob|cid|tag|whatsapp|intent):", re.IGNORECASE
@@ -173,6 +176,7 @@ def normal(url: str, base: str = "") -> str | None:
         return None
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def canonical(url: str) -> str:
     """The normal form without marks of tracking and session and without a fragment, unless it routes.
 
@@ -209,6 +213,7 @@ def same(a: str, b: str) -> bool:
     return _identity(a) == _identity(b)
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def article_id(url: str) -> model.ArticleId:
     """The id of the article at an address: equal exactly for addresses that are `same`."""
     return model.ArticleId(model.digest(_identity(url).encode("utf-8", "surrogatepass")))

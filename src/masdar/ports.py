@@ -60,6 +60,8 @@ Out = TypeVar("Out", covariant=True)
 class Sources(Protocol):
     def get(self, id: SourceId) -> Source | None: ...
 
+    def many(self, ids: Sequence[SourceId]) -> dict[SourceId, Source]: ...
+
     def all(self) -> tuple[Source, ...]:
         """Every source with its channels, by id."""
 

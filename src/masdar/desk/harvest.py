@@ -77,12 +77,17 @@ def _due(
     store: Store, now: datetime, limit: int, all_channels: bool
 ) -> tuple[list[Plan], list[Errand], dict[SourceId, Source]]:
     with store.reading() as reading:
-        sources = {each.id: each for each in reading.sources.all() if each.enabled}
-        due: Sequence[Channel] = (
-            [channel for each in sources.values() for channel in each.channels if channel.state == "active"]
-            if all_channels
-            else reading.channels.due(now=now, limit=limit)
-        )
+        errands = reading.errands.due(now=now, limit=ERRANDS, each=EACH)
+        if all_channels:
+            sources = {each.id: each for each in reading.sources.all()}
+            due: Sequence[Channel] = [
+                channel for each in sources.values() for channel in each.channels if channel.state == "active"
+            ]
+        else:
+            due = reading.channels.due(now=now, limit=limit)
+            named = [*(each.source for each in due), *(each.source for each in errands)]
+            sources = reading.sources.many(named)
+        sources = {id: each for id, each in sources.items() if each.enabled}
         watches = reading.channels.watches([each.id for each in due])
         plans = [
             Plan(
@@ -93,7 +98,6 @@ def _due(
             for channel in due
             if channel.source in sources and channel.kind in VISITED
         ]
-        errands = reading.errands.due(now=now, limit=ERRANDS, each=EACH)
         wanted = {id(each) for each in reading.articles.unseen([each.lead for each in errands])}
         kept = [each for each in errands if each.source in sources and id(each.lead) in wanted]
         return plans, kept, sources

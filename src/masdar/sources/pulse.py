@@ -26,8 +26,6 @@ _BEATS = 25
 _ONE = timedelta(minutes=1)
 # days of the flat rate that the profile of the day is mixed with, and of the prior in the flat rate
 _FLAT, _PRIOR = 2.0, 0.25
-# a quarter of an hour speaks for its neighbours too
-_KERNEL = ((-2, 1 / 9), (-1, 2 / 9), (0, 3 / 9), (1, 2 / 9), (2, 1 / 9))
 _HOUR = timedelta(hours=1)
 
 
@@ -105,13 +103,12 @@ def habit(pulse: Pulse, *, now: datetime, prior: float) -> Habit:
     total = sum(pulse.quarters) * fade
     flat = (total + prior * 24 * _PRIOR) / (days + _PRIOR) / 24
     if total:
-        share = fade * 4 / (days + _FLAT)
+        share = fade * 4 / (days + _FLAT) / 9
         base = flat * _FLAT / (days + _FLAT)
-        quarters = pulse.quarters
-        rates = tuple(
-            base + share * sum(weight * quarters[(place + by) % QUARTERS] for by, weight in _KERNEL)
-            for place in range(QUARTERS)
-        )
+        # a quarter of an hour speaks for its neighbours too
+        around = (*pulse.quarters[-2:], *pulse.quarters, *pulse.quarters[:2])
+        steps = zip(around, around[1:], around[2:], around[3:], around[4:], strict=False)
+        rates = tuple(base + share * (a + 2 * b + 3 * c + 2 * d + e) for a, b, c, d, e in steps)
     else:
         rates = (flat,) * QUARTERS
     gaps = [(b - a) / _HOUR for a, b in pairwise(pulse.beats)]

@@ -74,6 +74,13 @@ class Sources:
         data = self._connection.scalar(_GET, {"id": id})
         return None if data is None else _source(data)
 
+    def many(self, ids: Sequence[SourceId]) -> dict[SourceId, Source]:
+        found: dict[SourceId, Source] = {}
+        for some in portions(list(dict.fromkeys(ids))):
+            for row in self._connection.execute(_HELD, {"ids": some}):
+                found[SourceId(row.id)] = _source(row.data)
+        return found
+
     def all(self) -> tuple[Source, ...]:
         return tuple(map(_source, self._connection.scalars(_ALL)))
 
