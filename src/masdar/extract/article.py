@@ -48,8 +48,8 @@ _CUT = 1500
 # no sign takes more than four bytes: what is cut here, the tree would cut
 _MOST_BYTES = 4 * tree.LONGEST
 
-# what UTF-8 that was encoded twice is full of, read as windows-1252 and as windows-1256
-_TWICE = ("\u00d8", "\u00c3", "\u0637\u00a7", "\u00e2\u0080", "\u00e2\u20ac")
+# lines that tell how a page was encoded
+_TELLING = 400
 _HTML = re.compile(
     r"<(?:!doctype|html|head|body|meta|title|div|p|article|section|span|table|br|a|h[1-6])\b", re.IGNORECASE
 )
@@ -76,18 +76,21 @@ def read(
     _refuse(capture)
     data = _bounded(capture.body)
     decoded = decode.said(data, headers=capture.headers)
-    if any(sign in decoded.text for sign in _TWICE):
-        decoded = decode.undoubled(decoded)
-    text, repaired = decoded.text, decoded.encoding if decoded.repaired else ""
-    if not text.strip():
+    if not decoded.text or decoded.text.isspace():
         raise NotAnArticle(f"{finish.name(capture)}: the answer is empty; was it saved whole?")
-    if _is_plain(capture, text):
+    if _is_plain(capture, decoded.text):
+        text = decode.undoubled(decoded).text
         return plain.read(
             capture, text=text, source=source, directory=directory, now=now or capture.at, lead=lead
         )
-    found = _page(capture, text, source, directory, lead, now)
-    if repaired:
-        doubt = model.Doubt(field="text", kind=model.DoubtKind.REPAIRED, detail=repaired)
+    root, seen = _parsed(capture, decoded.text, source)
+    # a page's scripts are many times as long as its lines, and these tell as well how it was encoded
+    if decode.doubled("\n".join(line.text for line in seen.lines[:_TELLING])):
+        decoded = decode.undoubled(decoded)
+        root, seen = _parsed(capture, decoded.text, source)
+    found = _page(capture, root, seen, source, directory, lead, now)
+    if decoded.repaired:
+        doubt = model.Doubt(field="text", kind=model.DoubtKind.REPAIRED, detail=decoded.encoding)
         found = replace(found, doubts=(*found.doubts, doubt))
     return finish.article(found, capture, source, directory, lead, now)
 
@@ -223,26 +226,32 @@ def _is_plain(capture: model.Capture, text: str) -> bool:
 # --- a page --------------------------------------------------------------------------------------
 
 
+def _parsed(capture: model.Capture, text: str, source: model.Source) -> tuple[tree.Document, page.Page]:
+    """The tree of a page, and what stands on it."""
+    root = tree.parse(text)
+    whole = next(tree.elements(root, "body"), None)
+    if whole is None:
+        raise NotAnArticle(f"{finish.name(capture)}: a page without a body; was it saved whole?")
+    rules = _rules(source, capture.at)
+    without = (
+        frozenset(each for rule in rules.drop for each in tree.select(root, rule)) if rules else frozenset()
+    )
+    return root, page.gather(whole, without=without | region.beside(whole))
+
+
 def _page(
     capture: model.Capture,
-    text: str,
+    root: tree.Document,
+    seen: page.Page,
     source: model.Source,
     directory: model.Directory,
     lead: model.Lead | None,
     now: datetime | None,
 ) -> finish.Found:
-    root = tree.parse(text)
     said = head.read(root)
     url = capture.final_url or capture.url
     base = address.normal(said.base, url) if said.base and url else url
     rules = _rules(source, capture.at)
-    whole = next(tree.elements(root, "body"), None)
-    if whole is None:
-        raise NotAnArticle(f"{finish.name(capture)}: a page without a body; was it saved whole?")
-    without = (
-        frozenset(each for rule in rules.drop for each in tree.select(root, rule)) if rules else frozenset()
-    )
-    seen = page.gather(whole, without=without | region.beside(whole))
     names = outlet.names(said, source, directory, url)
     headline = title.read(seen, said, names, rule=_ruled(root, rules.title if rules else None))
     given = next(iter(tree.select(root, rules.body)), None) if rules and rules.body else None

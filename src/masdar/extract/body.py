@@ -120,18 +120,22 @@ def _sound(page: Page, prose: Sequence[int], title: int) -> bytearray:
     whole = max(sums[-1] - sum(sums[page.end[each]] - sums[page.start[each]] for each in answers), 1)
     # paragraphs of one class are one thing: "paywall" on every paragraph is the text itself
     alike: dict[str, int] = {}
-    for index, box in enumerate(page.boxes):
-        if box.hint & ~_HARMLESS:
-            told = sums[page.end[index]] - sums[page.start[index]]
-            alike[_class(box)] = alike.get(_class(box), 0) + told
+    starts, ends = page.start, page.end
+    suspects: list[int] = []
+    for index, (tag, _, hint, _, _) in enumerate(page.boxes):
+        if hint & ~_HARMLESS:
+            if (told := sums[ends[index]] - sums[starts[index]]) > 0:
+                of = _class(page.boxes[index])
+                alike[of] = alike.get(of, 0) + told
+        elif tag not in _SUSPECT:
+            continue
+        if starts[index] != ends[index] and tag != "body":
+            suspects.append(index)
     sound = bytearray(b"\1" * len(page.lines))
-    for index, box in enumerate(page.boxes):
+    for index in suspects:
+        box = page.boxes[index]
         hint, tag = box.hint, box.tag
-        if not hint & ~_HARMLESS and tag not in _SUSPECT:
-            continue
-        start, end = page.start[index], page.end[index]
-        if start == end or tag == "body":
-            continue
+        start, end = starts[index], ends[index]
         share = (sums[end] - sums[start]) / whole
         if index in answers:
             sound[start:end] = bytes(end - start)

@@ -75,6 +75,12 @@ def opening(text: str) -> model.Dateline:
     )
 
 
+def credits_agency(text: str) -> bool:
+    """Whether the head of a text may credit an agency at all: a glance."""
+    window = text[:_HEAD]
+    return any(map(window.__contains__, _LIKE_AGENCIES)) or bool(agencies.find(window))
+
+
 def as_dict(dateline: model.Dateline) -> dict[str, Any]:
     """The shape of the library's `read_dateline`: codes, where an agency has one, else its name."""
     return {

@@ -161,6 +161,8 @@ def before_dateline(
 ) -> tuple[list[tuple[int, Piece]], str | None]:
     """What stands before a dateline of place and agency is no body: a standfirst, or the page's furniture."""
     for count, (_, piece) in enumerate(pieces[:4]):
+        if not dateline.credits_agency(piece.text):
+            continue
         found = _credit(piece.text[:_OPENING])
         if found.text and found.agencies and (found.places or found.date):
             if count and len(pieces) > count + 1:
