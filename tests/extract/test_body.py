@@ -144,6 +144,28 @@ def test_what_says_to_be_the_body_holds_long_parts_with_suspicious_names() -> No
     assert found == [PROSE[0], *said, *rest]
 
 
+@pytest.mark.parametrize(
+    ("box", "kept"),
+    [
+        pytest.param("<div class=x>إعلان</div>", [], id="a label"),
+        pytest.param("<div class=x><p>نعم.</p></div>", ["نعم."], id="a sentence"),
+        pytest.param("<h2><div>ملاعب وأشجار</div></h2>", ["ملاعب وأشجار"], id="a heading"),
+    ],
+)
+def test_a_word_in_a_box_of_its_own_is_a_label(box: str, kept: list[str]) -> None:
+    found = chosen(f"<div class=text><p>{PROSE[0]}</p>{box}<p>{PROSE[1]}</p></div>")
+
+    assert found == [PROSE[0], *kept, PROSE[1]]
+
+
+def test_ruby_stands_within_its_line() -> None:
+    found = chosen(
+        f"<div><p>{PROSE[0]}</p><p>{PROSE[1]} <ruby><rb>漢</rb><rp>(</rp><rt>かん</rt><rp>)</rp></ruby></p></div>"
+    )
+
+    assert found == [PROSE[0], f"{PROSE[1]} 漢(かん)"]
+
+
 def test_a_table_within_a_figure_is_read() -> None:
     rows = [("المدينة", "الحدائق"), ("الأولى", "12"), ("الثانية", "9")]
     table = "".join(f"<tr><td>{city}</td><td>{count}</td></tr>" for city, count in rows)

@@ -27,7 +27,7 @@ SKIPPED = _words(
 INLINE = _words(
     """
     a b strong em i span font u mark small sup sub abbr cite code q s del ins time label bdi bdo wbr data
-    dfn kbd var samp big acronym strike tt rt rp ruby o:p nobr
+    dfn kbd var samp big acronym strike tt rb rt rp rtc ruby o:p nobr
     """
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

@@ -145,6 +145,11 @@ def _tells(page: Page, holder: int) -> bool:
     if all(page.boxes[line.box].tag in HEADINGS for line in held):
         return len(held) == 1
     long = [line.text for line in held if len(line.text) >= 25]
+    if not long:
+        if page.boxes[max(page.boxes[holder].parent, 0)].tag in HEADINGS:
+            return True
+        # a word or two that no sentence ends with are a label: "Advertisement"
+        return any(_STOP.search(line.text) for line in held)
     told = sum(len(text) for text in long if _STOP.search(text))
     return 2 * told >= sum(map(len, long))
 
