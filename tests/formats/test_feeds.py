@@ -1,5 +1,6 @@
 """Feeds of every format, sound and broken, through the one door."""
 
+import html
 import json
 from datetime import UTC, datetime
 
@@ -7,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from masdar import formats
 from masdar.errors import NotAFeed, ReadError
-from masdar.formats import atom, jsonfeed, rss, sitemap, sniff
+from masdar.formats import atom, document, jsonfeed, rss, sitemap, sniff
 from masdar.formats.feed import Feed
 from masdar.model import ChannelId
 
@@ -297,6 +299,17 @@ def test_nothing_of_an_entity_is_expanded_or_fetched() -> None:
         pytest.param(b"<!DOCTYPE" + b'"' * 5_000, id="quotes without end"),
         pytest.param(b"<rss>" + b"<a <b " * 50_000, id="tags without end"),
         pytest.param(b"<rss><channel>" + b"&" * 500_000, id="ampersands"),
+        pytest.param(b"<rss><channel>" + b"&" * 500_001, id="more ampersands than are read"),
+        pytest.param(
+            b'<!DOCTYPE rss [<!ENTITY a "' + b"x" * 199 + b'">]><rss>' + b"&a;" * 200_000, id="own entities"
+        ),
+        pytest.param(b"<rss><channel>&x" + b"<![CDATA[" * 200_000, id="CDATA without end"),
+        pytest.param(b"<!--" * 100_000 + b"<rss/>", id="comments without end"),
+        pytest.param(b"<?" * 100_000 + b"<rss/>", id="instructions without end"),
+        pytest.param(b"<!DOCTYPE a [" * 50_000 + b"<rss/>", id="document types without end"),
+        pytest.param(b'<!DOCTYPE "' * 50_000 + b"<rss/>", id="document types with quotes"),
+        pytest.param(b"<rss>&x" + b"<!" * 200_000, id="declarations without end"),
+        pytest.param(b"<rss><channel>" + b" " * (document.LIMIT + 1), id="more than is read"),
     ],
 )
 def test_a_hostile_document_ends_soon(data: bytes) -> None:
@@ -305,6 +318,33 @@ def test_a_hostile_document_ends_soon(data: bytes) -> None:
     except ReadError:
         return
     assert feed.entries == ()
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        pytest.param("<b " + " ".join(f'a{n}="1"' for n in range(100_000)) + ">x</b>", id="attributes"),
+        pytest.param("<div>" * 100_000, id="deep"),
+        pytest.param("<b>" * 50_000 + "x" + "</b>" * 50_000, id="deep and closed"),
+        pytest.param("<a " * 100_000, id="tags without end"),
+        pytest.param("<p>x" * 100_000, id="many"),
+    ],
+)
+def test_a_hostile_text_in_a_feed_ends_soon(inside: str) -> None:
+    data = rss_of(f"<item><title>A</title><description>{html.escape(inside)}</description></item>")
+
+    (entry,) = formats.normalised(data)["entries"]
+
+    assert entry["title"] == "A"
+    assert len(entry["summary"]) <= 4 * len(inside)
+
+
+def test_entities_in_attributes_and_behind_comments_are_never_expanded() -> None:
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    bomb = f'<!-- <rss> --><!DOCTYPE rss [<!ENTITY l0 "ha">{laughs}]>'
+    feed = sniff.read(bomb.encode() + rss_of("<item><guid a='&l9;'>&l9;</guid><title>A</title></item>"))
+
+    assert (titles(feed), feed.entries[0].id) == (["A"], "&l9;")
 
 
 def test_rdf_is_read() -> None:

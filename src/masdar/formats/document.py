@@ -9,8 +9,8 @@ from urllib.parse import urljoin
 from masdar.arabic import decode
 from masdar.errors import ReadError
 
-# bytes; the largest documents that anything here may be are sitemaps, by their standard
-LIMIT = 52_428_800
+# bytes of a document, as many as are fetched; a larger one is set aside, never read
+LIMIT = 16 * 1024 * 1024
 
 # XML 1.0, appendix F: what a document in UTF-32 begins with
 _WIDE = (

@@ -6,10 +6,12 @@ Everything here takes time in proportion to the text, however it is made.
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.entities import html5, name2codepoint
 from itertools import islice
 from typing import NamedTuple
+
+from masdar.errors import ReadError
 
 # entities that a document declares for itself: taken where they are short and hold nothing but text
 _OWN = re.compile(r"<!ENTITY\s+([A-Za-z][\w.-]{0,31})\s+([\"'])([^&<%\"']{0,200})\2\s*>")
@@ -17,13 +19,14 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _DOCTYPE = re.compile(
     r"<!DOCTYPE\b(?:[^\[<>\"']|\"[^\"]*\"|'[^']*')*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL
 )
-_AMPERSAND = re.compile(r"&(?:#([0-9]{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,31});)?")
+_AMPERSAND = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos);)(?:#([0-9]{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,31});)?"
+)
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)[\s/>]")
 _SKIPPED = (("<?", "?>"), ("<!--", "-->"), ("<!", ">"))
 _ENDS = {"<![CDATA[": "]]>", "<!--": "-->"}
-_STATED = frozenset({"amp", "lt", "gt", "quot", "apos"})
 # a tag: whether it closes, its name, whether it is empty
-_TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)?(/?)>|<[?!][^>]*>")
+_TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)?(/?)>|<[?!][^<>]*>")
 
 
 def clean(value: str) -> str:
@@ -33,6 +36,8 @@ def clean(value: str) -> str:
 
 # signs by which a document may grow through entities of its own
 _GROWTH = 100_000
+# pieces of text that are held apart
+_PIECES = 20_000
 # where a root must stand
 NEAR = 64 * 1024
 
@@ -75,18 +80,25 @@ def _own(doctype: str) -> dict[str, str]:
 
 
 def balanced(body: str, pieces: frozenset[str]) -> str:
-    """Every tag closed where its parent ends or, for an entry, where the next one begins; strays dropped."""
+    """Sound XML from the root on: bare ampersands and signs escaped, comments and stray ends dropped.
+
+    Every tag is closed where its parent ends or, for one of `pieces`, where the next of them begins.
+    """
     out: list[str] = []
     opened: list[str] = []
     count: Counter[str] = Counter()
-    for piece, free in outside(body):
+    for piece, free in outside(body, prologue(body).root):
         if not free:
-            out.append(piece)
+            if piece.startswith("<!["):
+                out.append(piece)
             continue
         at = 0
-        for tag in _TAG.finditer(piece):
-            out.append(piece[at : tag.start()].replace("<", "&lt;"))
+        mended = _subbed(_AMPERSAND, _reference, piece) if "&" in piece else piece
+        for tag in _TAG.finditer(mended):
+            out.append(mended[at : tag.start()].replace("<", "&lt;"))
             at = tag.end()
+            if len(out) > _PIECES:
+                out = ["".join(out)]
             closing, name, empty = tag[1], tag[2], tag[3]
             if name is None:  # a declaration or an instruction says nothing of the feed
                 continue
@@ -100,7 +112,7 @@ def balanced(body: str, pieces: frozenset[str]) -> str:
             if not empty:
                 opened.append(name)
                 count[name] += 1
-        rest = piece[at:]
+        rest = mended[at:]
         out.append(rest[: cut if (cut := rest.find("<")) >= 0 else len(rest)])
     out.extend(f"</{name}>" for name in reversed(opened))
     return "".join(out)
@@ -115,10 +127,9 @@ def _closed(opened: list[str], count: Counter[str], name: str) -> Iterator[str]:
             return
 
 
-def outside(body: str) -> Iterator[tuple[str, bool]]:
-    """The document in pieces, with whether each may be changed: CDATA and comments may not."""
-    at = 0
-    next_of = {mark: body.find(mark) for mark in _ENDS}
+def outside(body: str, at: int = 0) -> Iterator[tuple[str, bool]]:
+    """The document in pieces from `at` on, with whether each may be changed: CDATA and comments may not."""
+    next_of = {mark: body.find(mark, at) for mark in _ENDS}
     while begins := {start: mark for mark, start in next_of.items() if start >= 0}:
         start = min(begins)
         mark = begins[start]
@@ -135,7 +146,10 @@ def outside(body: str) -> Iterator[tuple[str, bool]]:
 
 
 def entities(body: str, own: dict[str, str]) -> tuple[str, bool]:
-    """Named entities of HTML and of the document itself as the signs they mean; those of XML stay."""
+    """Named entities of HTML and of the document itself as the signs they mean; those of XML stay.
+
+    Raises ReadError where there are so many references that they can only be an attack.
+    """
     if "&" not in body:
         return body, False
     spent = 0
@@ -143,8 +157,6 @@ def entities(body: str, own: dict[str, str]) -> tuple[str, bool]:
     def meant(found: re.Match[str]) -> str:
         nonlocal spent
         name = found[1]
-        if name in _STATED:
-            return found[0]
         if name[0] == "#":  # "&#X41;", which XML does not know; "&#146;", which means windows-1252
             return f"&#x{name[2:]};" if name[1] == "X" else html.unescape(found[0])
         if name in own and spent < _GROWTH:
@@ -153,21 +165,40 @@ def entities(body: str, own: dict[str, str]) -> tuple[str, bool]:
         code = name2codepoint.get(name)
         return chr(code) if code else html5.get(f"{name};", found[0])
 
-    out = [_NAMED.sub(meant, piece) if free and "&" in piece else piece for piece, free in outside(body)]
+    if body.count("&") > _REFERENCES:
+        raise ReadError(f"more than {_REFERENCES:,} references in a document that is not sound")
+    out = [_subbed(_NAMED, meant, piece) if free and "&" in piece else piece for piece, free in outside(body)]
     joined = "".join(out)
-    return joined, len(joined) != len(body)
+    return (body, False) if joined == body else (joined, len(joined) != len(body))
 
 
-_NAMED = re.compile(r"&([A-Za-z][\w.-]{0,31}|#X[0-9a-fA-F]{1,6}|#1[2-5][0-9]);")
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][\w.-]{0,31}|#X[0-9a-fA-F]{1,6}|#1[2-5][0-9]);")
 
 
-def ampersands(body: str) -> str:
-    return "".join(_AMPERSAND.sub(_reference, piece) if free else piece for piece, free in outside(body))
+def _subbed(pattern: re.Pattern[str], by: Callable[[re.Match[str]], str], text: str) -> str:
+    """As `pattern.sub`, for references; by stretches, since every match costs memory until all are joined."""
+    if len(text) <= _STRETCH:
+        return pattern.sub(by, text)
+    out: list[str] = []
+    at = 0
+    while at < len(text):
+        end = at + _STRETCH
+        cut = text.rfind("&", end - _REFERENCE, end) if end < len(text) else -1
+        end = cut if cut > at else end
+        out.append(pattern.sub(by, text[at:end]))
+        at = end
+    return "".join(out)
+
+
+# references that are looked at one by one
+_REFERENCES = 500_000
+# signs of a stretch, and of the longest reference
+_STRETCH, _REFERENCE = 64 * 1024, 40
 
 
 def _reference(found: re.Match[str]) -> str:
     if found[3]:
-        return found[0] if found[3] in _STATED else f"&amp;{found[0][1:]}"
+        return f"&amp;{found[0][1:]}"
     code = int(found[1]) if found[1] else int(found[2], 16) if found[2] else None
     if code is None:
         return "&amp;"

@@ -30,6 +30,8 @@ Element = etree._Element
 
 # signs; a document beyond this is set aside, never parsed
 LIMIT = 48 * 1024 * 1024
+# attributes of one element, beyond which a document is set aside: each costs a hundred times its size
+ATTRIBUTES = 10_000
 
 # Namespaces by the prefix they are spoken of here; feeds bind them to anything.
 _NAMESPACES = {
@@ -91,6 +93,8 @@ def _parser(*, recover: bool) -> etree.XMLParser:
     )
 
 
+_WIDE = ATTRIBUTES * 5
+_WIDE_TAG = re.compile(rb"<[A-Za-z][^<>]{%d,}" % _WIDE)
 _INHERITED = etree.XPath("boolean(//@xml:*)")
 _STRICT, _LENIENT = _parser(recover=False), _parser(recover=True)
 
@@ -121,7 +125,9 @@ def parse(text: str, *, pieces: tuple[str, ...] = (), utf8: bytes | None = None)
     body, named = mend.entities(body, before.own)
     inherits = "xml:lang" in body or "xml:base" in body
     try:
-        root = _parsed(body.encode("utf-8", "replace"), _STRICT)
+        utf8 = body.encode("utf-8", "replace")
+        _bounded(utf8)
+        root = _parsed(utf8, _STRICT)
     except etree.XMLSyntaxError as error:
         return Tree(
             _mended(body, str(error), pieces),
@@ -136,6 +142,7 @@ def at_once(utf8: bytes) -> Tree | None:
     """The tree of sound XML in UTF-8 that wants nothing done before; None of anything else."""
     if len(utf8) > LIMIT or _ODD.search(utf8) is not None:
         return None
+    _bounded(utf8)
     try:
         root = _parsed(utf8, _STRICT)
     except (etree.XMLSyntaxError, ReadError):
@@ -146,12 +153,22 @@ def at_once(utf8: bytes) -> Tree | None:
 
 
 def _mended(body: str, why: str, pieces: tuple[str, ...]) -> Element:
-    kept = "".join(piece for piece, free in mend.outside(mend.clean(body)) if free or piece[2] == "[")
-    mended = mend.balanced(mend.ampersands(kept[mend.prologue(kept).root :]), frozenset(pieces))
+    mended = mend.balanced(mend.clean(body), frozenset(pieces))
     try:
-        return _parsed(mended.encode("utf-8", "replace"), _LENIENT)
+        utf8 = mended.encode("utf-8", "replace")
+        _bounded(utf8)
+        return _parsed(utf8, _LENIENT)
     except (etree.XMLSyntaxError, ReadError) as error:
         raise ReadError(f"XML that cannot be read: {why[:200]}") from error
+
+
+def _bounded(utf8: bytes) -> None:
+    """Raises ReadError where a tag has more attributes than any that is meant."""
+    if len(utf8) < _WIDE:  # it cannot
+        return
+    for tag in _WIDE_TAG.finditer(utf8):
+        if tag[0].count(b"=") > ATTRIBUTES:
+            raise ReadError(f"an element of more than {ATTRIBUTES:,} attributes")
 
 
 def _parsed(utf8: bytes, parser: etree.XMLParser) -> Element:

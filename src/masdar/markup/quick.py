@@ -39,8 +39,8 @@ _SURE_ADDRESS = re.compile(
 _SITE = re.compile(r"https?://[\w.-]+(?::\d+)?(?=[/?#]|\Z)")
 _BARE = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|\w{2,31};)")
 _ADDRESSES = frozenset({"href", "src", "cite"})
-# tags of one text, and signs of one tag
-_MOST, _LONGEST = 50_000, 1000
+# tags of one text; signs of a tag that is remembered, and of one that is looked at
+_MOST, _LONGEST, _WIDEST = 20_000, 1000, 100_000
 
 
 class _Act(NamedTuple):
@@ -87,9 +87,9 @@ def html(text: str, base: str = "") -> str | None:
     """Safe HTML with addresses made absolute; None where that takes a parser."""
     if "<" not in text:
         return _BARE.sub("&amp;", text) if "&" in text else text
-    first, *pieces = text.split("<")
-    if len(pieces) > _MOST:
+    if text.count("<") > _MOST:
         return None
+    first, *pieces = text.split("<")
     # what stands between "<" and ">", and behind; a stray sign of either kind makes a tag that is none
     tags, ends, behind = zip(*map(str.partition, pieces, repeat(">")), strict=True)
     order = shape.JUDGED["".join(map(_SIGNS.__getitem__, tags))] if all(ends) else None
@@ -132,6 +132,8 @@ def _drawn(tags: Sequence[str], texts: Sequence[str]) -> str | None:
 
 def _act(inside: str) -> _Act:
     """What is to be done with a tag, given what stands between its brackets."""
+    if len(inside) > _WIDEST:
+        return _Act(shape.UNSURE)
     tag = f"<{inside}>"
     if (close := _CLOSE.fullmatch(tag)) is not None:
         name = close[1].lower()

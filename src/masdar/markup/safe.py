@@ -7,6 +7,8 @@ What may stay is a list; all else falls. Elements that are not on it give way to
 that hold no text of the author's (scripts, styles, forms' innards) go whole.
 """
 
+from html import escape
+
 import nh3
 
 from masdar.markup import tree
@@ -43,8 +45,9 @@ WHOLE = frozenset(
 )
 _SCHEMES = frozenset(("http", "https", "mailto"))
 
-# tags beyond which a text is first made flat by the parser: cleaning is quadratic in the depth of nesting
-_MANY = 4_000
+# beyond so many tags or signs a text is first read by the parser: cleaning is quadratic in the depth of
+# nesting, and in the attributes of an element, of which none that is meant has so many
+_MANY, _LONG, _ATTRIBUTED = 4_000, 50_000, 1_000
 
 _CLEANER = nh3.Cleaner(
     tags=set(TAGS),
@@ -58,8 +61,11 @@ _CLEANER = nh3.Cleaner(
 
 def html(text: str) -> str:
     """Safe HTML of a fragment; idempotent. Addresses that are relative stay as written."""
-    if text.count("<") > _MANY:
-        text = tree.fragment(text).inner_html
+    if len(text) > _LONG or text.count("<") > _MANY:
+        found = tree.fragment(text)
+        if any(len(each.attrs) > _ATTRIBUTED for each in tree.elements(found)):
+            return escape(found.text, quote=False)
+        text = found.inner_html
     for _ in range(4):
         before, text = text, _CLEANER.clean(text)
         if text == before:
