@@ -1,10 +1,13 @@
-"""Notices, times, datelines and bodies of wire texts."""
+"""Notices, times, datelines and bodies of wire room."""
+
+import json
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from masdar.errors import MasdarError
+from masdar.errors import MasdarError, NotAnArticle, ReadError
 from masdar.formats import wire
 from masdar.formats.wire import blocks, datelines, notices, times
 from masdar.formats.wire.item import Notice
@@ -188,3 +191,74 @@ def test_a_kill_on_the_teleprinter_meets_its_text() -> None:
     (kill,) = wire.read(room.teleprinter("KILL", room.TITLE))
 
     assert text.key == kill.key
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"<contentMeta><urgency>4</urgency></contentMeta>", "a piece of NewsML-G2 (<contentMeta>)"),
+        (
+            b"<rightsInfo><copyrightNotice>x</copyrightNotice></rightsInfo>",
+            "a piece of NewsML-G2 (<rightsInfo>)",
+        ),
+        (
+            b'<assert xmlns="http://iptc.org/std/nar/2006-10-01/" qcode="x:1"/>',
+            "a piece of NewsML-G2 (<assert>)",
+        ),
+        (b"<NewsLines><HeadLine>x</HeadLine></NewsLines>", "a piece of NewsML 1 (<NewsLines>)"),
+    ],
+)
+def test_a_piece_of_a_document_is_told_as_one(data: bytes, why: str) -> None:
+    with pytest.raises(ReadError, match=re.escape(why)):
+        wire.read(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b'<planningItem guid="urn:x:1"><itemMeta/></planningItem>', "a plan of coverage"),
+        (
+            (
+                b'<conceptItem guid="urn:x:1"><itemMeta><itemClass qcode="cinat:concept"/></itemMeta>'
+                b'<concept><type qcode="cpnat:event"/><name>x</name></concept></conceptItem>'
+            ),
+            "the announcement of an event",
+        ),
+        (
+            b'<conceptItem guid="urn:x:1"><concept><type qcode="cpnat:person"/></concept></conceptItem>',
+            "a concept, which describes a person, place or thing",
+        ),
+        (b'<knowledgeItem guid="urn:x:1"><conceptSet/></knowledgeItem>', "a concept"),
+        (b'<packageItem guid="urn:x:1"><groupSet/></packageItem>', "a package"),
+    ],
+)
+def test_what_is_no_text_is_called_by_its_name(data: bytes, why: str) -> None:
+    (item,) = wire.read(data)
+
+    with pytest.raises(NotAnArticle, match=re.escape(why)):
+        wire.lead(item, seen=room.NOON)
+
+
+@pytest.mark.parametrize("whole", [room.g2(), room.one(), room.NITF.encode()], ids=["G2", "1.2", "NITF"])
+def test_a_document_without_its_end_is_no_text(whole: bytes) -> None:
+    with pytest.raises(ReadError, match="breaks off"):
+        wire.read(whole[: len(whole) - 12])
+
+
+def test_the_answer_of_an_interface_is_looked_into() -> None:
+    item = json.loads(room.json_one(byline=None, bylines=[{"by": "By Sara Example", "title": "Wire Writer"}]))
+
+    (found,) = wire.read(json.dumps({"api_version": "1.1", "data": {"item": item}}).encode())
+
+    assert (found.headline, found.byline) == (room.TITLE, "By Sara Example, Wire Writer")
+
+
+def test_what_is_not_for_publication_is_in_no_note() -> None:
+    meta = (
+        '<edNote pubconstraint="x:nonpublic">contact: secret@alwadi.example</edNote>'
+        "<edNote>Pictures follow. The following information is not for publication: secret@alwadi.example</edNote>"
+    )
+
+    (found,) = wire.read(room.g2(meta=meta))
+
+    assert found.notes == ("Pictures follow",)

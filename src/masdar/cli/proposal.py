@@ -14,7 +14,12 @@ from masdar.model import Channel, ChannelId, ChannelKind, Policy, Release, Show,
 from masdar.ports import Fetcher
 from masdar.sources import catalogue
 
-_NAMES = {ChannelKind.FEED: "feed", ChannelKind.SITEMAP: "sitemap", ChannelKind.SECTION: "page"}
+_NAMES = {
+    ChannelKind.FEED: "feed",
+    ChannelKind.SITEMAP: "sitemap",
+    ChannelKind.SECTION: "page",
+    ChannelKind.DROP: "drop",
+}
 # letters of a text that are shown of each item
 _SHOWN = 240
 

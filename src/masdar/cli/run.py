@@ -11,7 +11,7 @@ import click
 
 from masdar import errors
 from masdar.app import App, open_app
-from masdar.cli import Call, options, show
+from masdar.cli import Call, drops, options, show
 from masdar.cli.serve import HOST, PORT, announced, serve
 from masdar.desk import harvest, recheck
 from masdar.errors import MasdarError
@@ -89,8 +89,11 @@ class Rounds(threading.Thread):
 
     def _round(self) -> None:
         with open_app(self._call.home, write=True) as app:
+            # what lies in folders is at hand, and wires are urgent
+            dropped = harvest.Counts()
+            drops.round(app, dropped)
             # the loop ends its worker threads before the home is closed
-            counts = asyncio.run(self._visit(app))
+            counts = asyncio.run(self._visit(app)) + dropped.total
             app.follow()
             asyncio.run(self._tell(app))
         if not self._call.quiet and counts.total():

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,7 +13,7 @@ from masdar import address, settings
 from masdar.app import clock, dialling, open_app
 from masdar.cli import Call, options, proposal, show
 from masdar.errors import ConfigError, NotAFeed, StoreError
-from masdar.model import Policy, Source, SourceId, SourceKind
+from masdar.model import ChannelKind, Policy, Source, SourceId, SourceKind
 from masdar.sources import catalogue
 
 
@@ -34,6 +35,12 @@ def source_() -> None:
 @click.option("--feed", "given", flag_value="feed", help="URL is a feed: take it as it is, visit nothing.")
 @click.option(
     "--site", "given", flag_value="site", help="Take the site alone, without a channel; visit nothing."
+)
+@click.option(
+    "--drop",
+    "given",
+    flag_value="drop",
+    help="URL is a folder into which an agency drops its files: take what comes.",
 )
 @click.option("--all", "all_", is_flag=True, help="Watch every feed that is found, not the best alone.")
 @click.option("--yes", "-y", is_flag=True, help="Do not ask; for scripts.")
@@ -70,11 +77,12 @@ def add(
     masdar source add https://daily.example
     masdar source add https://daily.example/rss --yes --policy full --ground "permission of 1 May"
     masdar source add https://daily.example/rss --feed --name "اليومية"
+    masdar source add /srv/wire/afp --drop --id afp --policy full --ground "contract"
     """
     call = context.obj
     rule = options.rule(policy, ground)
     wanted = rule if context.get_parameter_source("policy") is not ParameterSource.DEFAULT else None
-    normal = _address(url)
+    normal = _address(url) if given != "drop" else _folder(url, id_)
     made: proposal.Proposal | None = None
     if given is None:
         _must_ask(yes=yes, as_json=as_json)
@@ -94,7 +102,7 @@ def add(
     with open_app(call.home, write=True, jobs=1) as app:
         with app.store.writing() as writing:
             known = writing.sources.get(id)
-            source = known or catalogue.unknown(id, policy=rule, url=normal)
+            source = known or catalogue.unknown(id, policy=rule, url="" if given == "drop" else normal)
             if made is not None:
                 source = _joined(known, made.source)
             elif wanted is not None:
@@ -105,6 +113,8 @@ def add(
                 source = replace(source, kind=SourceKind(kind))
             if given == "feed":
                 source = proposal.with_channel(source, normal)
+            if given == "drop":
+                source = proposal.with_channel(source, normal, ChannelKind.DROP)
             writing.put_sources([source])
         # another policy cuts what is shown anew
         app.follow()
@@ -126,6 +136,16 @@ def _address(said: str) -> str:
             f"{said} is no web address and no short name of the directory; give the address whole, with https://"
         )
     return normal
+
+
+def _folder(said: str, id: str | None) -> str:
+    """The folder meant, whole. Raises ConfigError where there is none, or nobody says whose it is."""
+    folder = Path(said).expanduser().resolve()
+    if not folder.is_dir():
+        raise ConfigError(f"there is no folder {folder}; make it, or give its name as it is")
+    if not id:
+        raise ConfigError("whose files lie in the folder? say --id with the source's short name, such as afp")
+    return str(folder)
 
 
 def _must_ask(*, yes: bool, as_json: bool) -> None:

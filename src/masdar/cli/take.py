@@ -11,7 +11,7 @@ import click
 
 from masdar import address, files
 from masdar.app import App, open_app
-from masdar.cli import Call, bookmarks, options, show
+from masdar.cli import Call, bookmarks, drops, options, show
 from masdar.cli.proposal import with_channel
 from masdar.desk import harvest, recheck
 from masdar.desk.intake import Item, Tally
@@ -165,6 +165,7 @@ def harvest_(call: Call, all_: bool, as_json: bool) -> None:
 
     with open_app(call.home, write=True) as app:
         counts = asyncio.run(visit(app))
+        drops.round(app, counts)
         _follow(app, quiet=call.quiet)
     if as_json or not call.quiet:
         show_harvest(counts, call, as_json=as_json)

@@ -27,12 +27,23 @@ _SKIPPED = re.compile(
     rb"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE
 )
 _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
-_NEWSML = frozenset(
+# documents of NewsML, and pieces of one that may be found alone
+_WHOLE = frozenset(
     {
-        *(b"newsml", b"newsmessage", b"newsitem", b"packageitem", b"planningitem", b"conceptitem"),
-        *(b"knowledgeitem", b"contentset", b"contentmeta", b"itemmeta"),
+        *(b"nitf", b"newsml", b"newsmessage", b"newsitem", b"packageitem", b"planningitem", b"conceptitem"),
+        *(b"knowledgeitem", b"catalogitem"),
     }
 )
+_PIECES = frozenset(
+    {
+        *(b"contentset", b"contentmeta", b"itemmeta", b"rightsinfo", b"hophistory", b"partmeta", b"groupset"),
+        *(b"itemref", b"conceptset", b"newscoverageset", b"newscoverage", b"eventdetails", b"inlinexml"),
+        *(b"inlinedata", b"remotecontent", b"schememeta", b"catalogref", b"itemset", b"infosource"),
+        *(b"newscomponent", b"newslines", b"newsmanagement"),
+    }
+)
+# the namespace of NewsML-G2
+_NAR = b"http://iptc.org/std/nar/2006-10-01/"
 # keys that an item of ninjs has and an article of JSON Lines has not
 _NINJS = re.compile(
     rb'(?<!\\)"(?:versioncreated|versionCreated|firstcreated|firstCreated|pubstatus|pubStatus|representationtype'
@@ -69,7 +80,10 @@ def named(head: bytes) -> Format | None:
         at = skipped.end()
     found = _ROOT.match(start, at)
     root = found[1].lower() if found else b""
-    return "nitf" if root == b"nitf" else "newsml" if root in _NEWSML else None
+    if root == b"nitf":
+        return "nitf"
+    of_g2 = found is not None and _NAR in start[found.start() : start.find(b">", found.start())]
+    return "newsml" if root in _WHOLE or root in _PIECES or of_g2 else None
 
 
 def read(data: bytes, *, headers: Mapping[str, str] | None = None) -> tuple[Item, ...]:
@@ -77,8 +91,28 @@ def read(data: bytes, *, headers: Mapping[str, str] | None = None) -> tuple[Item
     kind = named(data[: 64 * 1024])
     if kind is None:
         raise ReadError("no wire format: neither ninjs, NewsML, NITF nor IPTC 7901")
+    if kind in ("newsml", "nitf") and not _ends(data):
+        raise ReadError(
+            "the file breaks off: the end of its first element is missing; was it sent whole? get it again"
+        )
     readers = {"ninjs": ninjs.read, "newsml": newsml.read, "nitf": nitf.read, "iptc7901": iptc7901.read}
     return tuple(map(openings.complete, readers[kind](data, headers=headers)))
+
+
+def _ends(data: bytes) -> bool:
+    """Whether the first element of an XML document is closed at its end: half a text is no text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    at = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    while (skipped := _SKIPPED.match(data, at)) is not None:
+        at = skipped.end()
+    found = _ROOT.match(data, at)
+    root = found[1] if found else b""
+    if root.lower() not in _WHOLE:
+        return True
+    return (
+        re.search(rb"</(?:[\w.-]+:)?" + re.escape(root) + rb"\s*>", data[-2_000:], re.IGNORECASE) is not None
+    )
 
 
 def lead(item: Item, *, seen: datetime) -> Lead:

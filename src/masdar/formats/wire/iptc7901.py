@@ -28,9 +28,6 @@ _AGENCY = re.compile(r"(?P<name>[^\W\d][\w./-]*)(?:\s+(?P<number>\d{1,6}))?\s*$"
 _BYLINE = re.compile(r"(?:By|Von|Par|Por|Da|De)\s+(?=[^\W\d_])|(?:بقلم|من إعداد|كتب|كتبت)[ :]+")
 # what an agency tells its clients behind the text: "# Notebook", "## Editorial contacts", "* * * *"
 _NOTES = re.compile(r"#{1,3}\s+\S|\*(?:\s*\*){2,}\s*$|NOTES? TO EDITORS?\b|ملاحظة للمحررين", re.IGNORECASE)
-_PRIVATE = re.compile(
-    r"not (?:intended )?for publication|nicht zur Ver[oö]ffentlichung|ليس[ت]? للنشر", re.IGNORECASE
-)
 _SHORT = re.compile(r"[\w./-]{2,10}(?:\s+[a-z]{2,4}){1,6}")
 _COPYRIGHT = re.compile(r"(?:\(c\)|\u00a9)\s*\d{4}.*", re.IGNORECASE)
 # one sign in so many
@@ -140,7 +137,7 @@ def _without_notes(lines: Sequence[str], agency: str | None) -> tuple[list[str],
     """The text, and what stands behind it for editors; what is not for publication is in neither."""
     cut = next((number for number, line in enumerate(lines) if _NOTES.match(line.strip())), len(lines))
     body, notes = list(lines[:cut]), list(lines[cut:])
-    private = next((number for number, line in enumerate(notes) if _PRIVATE.search(line)), len(notes))
+    private = next((number for number, line in enumerate(notes) if notices.PRIVATE.search(line)), len(notes))
     notes = [each.strip(" #*-") for each in notes[:private]]
     while body and not body[-1].strip():
         body.pop()

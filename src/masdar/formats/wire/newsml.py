@@ -25,11 +25,10 @@ def read(data: bytes, *, headers: Mapping[str, str] | None = None) -> tuple[Item
         found = newsml_g2.items(root)
     elif (inside := trees.first(root, "nitf")) is not None:
         return (nitf.of(inside),)
-    elif name in ("contentmeta", "itemmeta", "contentset"):
-        written = str(root.tag).rpartition("}")[2]
-        raise ReadError(f"a piece of NewsML-G2 (<{written}>) without an item around it; was it saved whole?")
     else:
-        raise ReadError(f"an XML document of <{xml.name(root)}>, which is no NewsML")
+        written = str(root.tag).rpartition("}")[2]
+        version = "NewsML 1" if name.startswith("news") and name != "newscoverage" else "NewsML-G2"
+        raise ReadError(f"a piece of {version} (<{written}>) without an item around it; was it saved whole?")
     if not found:
         raise ReadError("a NewsML message without an item; was it saved whole?")
     return found

@@ -11,7 +11,7 @@ from masdar.formats.wire.trees import attribute, child, children, every, first, 
 from masdar.model import Block, Status
 
 FORMAT = "NewsML-G2"
-ITEMS = frozenset({"newsitem", "packageitem", "conceptitem", "planningitem", "knowledgeitem"})
+ITEMS = frozenset({"newsitem", "packageitem", "conceptitem", "planningitem", "knowledgeitem", "catalogitem"})
 ROOTS = ITEMS | {"newsmessage"}
 _KINDS = {
     "text": Kind.TEXT,
@@ -31,6 +31,7 @@ _BY_NAME = {
     "planningitem": Kind.PLANNING,
     "conceptitem": Kind.CONCEPT,
     "knowledgeitem": Kind.CONCEPT,
+    "catalogitem": Kind.CONCEPT,
 }
 # relations of a link by which an item speaks of the one that it corrects or takes back
 _SPEAKS_OF = frozenset({"corrects", "correctionof", "replaces", "cancels", "previousversion", "evolvedfrom"})
@@ -105,15 +106,24 @@ def _item(item: xml.Element, header: xml.Element | None) -> Item:
             linked=attribute(child(rights, "link"), "href"),
         ),
         media=tuple(_media(item, kind, content)),
-        notes=tuple(dict.fromkeys(filter(None, map(text, children(meta, "ednote"))))),
+        notes=tuple(dict.fromkeys(_notes(meta))),
     )
+
+
+def _notes(meta: xml.Element | None) -> Iterator[str]:
+    """Words to editors, without those that are not for publication at all."""
+    for each in children(meta, "ednote"):
+        said = notices.public(text(each) or "")
+        if said and not (attribute(each, "pubconstraint") or "").lower().endswith("nonpublic"):
+            yield said
 
 
 def _kind(item: xml.Element, meta: xml.Element | None) -> Kind:
     named = (_code(child(meta, "itemclass")) or "").rpartition(":")[2].lower()
     by_name = _BY_NAME.get(xml.local(item))
     if by_name is Kind.CONCEPT:
-        return _KINDS.get(named, by_name)
+        described = (_code(child(child(item, "concept"), "type")) or "").rpartition(":")[2].lower()
+        return Kind.EVENT if "event" in (named, described) else by_name
     return by_name or _KINDS.get(named, Kind.TEXT)
 
 

@@ -40,6 +40,8 @@ _KINDS = {
     "event": Kind.EVENT,
     "planning": Kind.PLANNING,
 }
+# what answers of interfaces put their items in
+_AROUND = ("item", "items", "_items", "data", "newsItem", "newsItems", "results")
 _MARKED = re.compile(r"</?[a-z][a-z0-9]*\b[^<>]*>|&(?:[a-z]{2,8}|#\d+);", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|blockquote|table|body|html|section)\b", re.IGNORECASE)
 
@@ -83,8 +85,8 @@ def _within(value: object, depth: int = 0) -> Iterator[Fields]:
         if any(key in value for key in ("uri", "guid")):
             yield value
             return
-        for key in ("item", "items", "_items"):
-            if isinstance(value.get(key), list):
+        for key in _AROUND:
+            if isinstance(value.get(key), list | dict):
                 yield from _within(value[key], depth + 1)
 
 
@@ -125,7 +127,7 @@ def _item(fields: Fields) -> Item:
         body=body,
         dateline=datelines.made(_string(fields, "dateline"), place=located),
         located=located,
-        byline=_string(fields, "byline") or _string(fields, "by"),
+        byline=_string(fields, "byline") or _string(fields, "by") or _bylines(fields),
         credit=_string(fields, "creditline") or _string(fields, "source"),
         provider=_provider(fields),
         sources=tuple(_parties(fields, "infosources", "infosource")),
@@ -195,6 +197,15 @@ def _address(fields: Fields, guid: str | None) -> str | None:
 
 
 _PAGE_ROLES = frozenset({"url", "weburl", "canonical", "origin", "original", "web"})
+
+
+def _bylines(fields: Fields) -> str | None:
+    """The bylines of a list, each with its title behind a comma."""
+    lines = (
+        ", ".join(filter(None, (_string(each, "by") or _string(each, "name"), _string(each, "title"))))
+        for each in map(_plain, _dicts(fields, "bylines"))
+    )
+    return "\u060c ".join(filter(None, lines)) or None
 
 
 def _provider(fields: Fields) -> Party | None:

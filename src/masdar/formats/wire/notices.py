@@ -39,6 +39,14 @@ _ARABIC = {
     Notice.CORRECTION: ("(?:خبر )?(?:تصحيح|تصويب|استدراك|مصحح|مصوب)",),
     Notice.UPDATE: ("(?:خبر )?(?:تحديث|محدث|إعادة|اعادة|عاجل)",),
 }
+PRIVATE = re.compile(
+    r"not (?:intended )?for publication|nicht zur Ver[oö]ffentlichung|ليس[ت]? للنشر", re.IGNORECASE
+)
+# the beginning of the sentence that says so is no part of it
+_CLOSING = re.compile(
+    r"\W*(?:the following (?:information|text) is|die folgenden informationen sind|المعلومات التالية)?\s*$",
+    re.IGNORECASE,
+)
 _ORDER = (Notice.KILL, Notice.HOLD, Notice.CORRECTION, Notice.UPDATE)
 _AHEAD = rf"(?:(?:{'|'.join(_LATIN[Notice.UPDATE])}|PIX|WRAPUP[ -]?\d*)[-/:, ]+)*"
 
@@ -102,6 +110,12 @@ def read(headline: str | None) -> Notice | None:
 def alone(line: str) -> bool:
     """Whether a line is a notice and nothing else."""
     return any(pattern.fullmatch(line) for pattern in _ALONE.values())
+
+
+def public(text: str) -> str:
+    """A note up to the words that close what may be printed: "The following is not for publication"."""
+    found = PRIVATE.search(text)
+    return text if found is None else _CLOSING.sub("", text[: found.start()]).strip()
 
 
 def signal(code: str | None) -> Notice | None:
