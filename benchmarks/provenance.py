@@ -16,22 +16,19 @@ import argparse
 import io
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from unittest import mock
 
-from benchmarks import sets, style, text
+from benchmarks import copies, sets, style
 from masdar import model
 from masdar.desk import ingest
 from masdar.extract import byline
 from masdar.formats import jsonl
 from masdar.sources import catalogue
-from masdar.stories import fingerprint
 from masdar.trace import chain, export
 from masdar.trace import style as styles
-from masdar.window import open_window
 
-_COPIES = (model.Level.EXACT, model.Level.NEAR, model.Level.EDITED)
 # one own report of so many is asked
 _OWN = 5
 Row = dict[str, str]
@@ -75,52 +72,27 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--groups", type=int, help="so many groups alone")
-    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--folds", type=int, default=5)
     asked = parser.parse_args()
     rows = {row["id"]: row for row in style.rows() if not row.get("published")}
     groups = list(sets.lines("text", "provenance", "wire-groups.dev.jsonl"))[: asked.groups]
-    overlaps = found_overlaps(rows.values())
-    tallies = defaultdict(Tally, own(rows, overlaps))
+    overlaps = copies.overlaps(rows.values())
+    kin = copies.kin(overlaps)
+    tallies: defaultdict[str, Tally] = defaultdict(Tally)
     examples = style.thinned(list(style.read()))
-    days = sorted({each.day for each in examples})
-    fold_of = {day: at // 3 % asked.folds for at, day in enumerate(days)}
-    for part in range(asked.folds):
-        # the style of a group's texts is judged by what other days taught
-        learnt = style.small(style.train([each for each in examples if fold_of[each.day] != part]))
-        mine = [each for each in groups if fold_of[str(each["members"][0])[:10]] == part]
+    for days in style.parts(examples, asked.folds):
+        # the style of a text is judged by what other days taught, and no copy of it
+        mine = [each for each in groups if str(each["members"][0])[:10] in days]
+        members = [id for each in mine for id in each["members"]]
+        learnt = style.small(style.learnt_apart(examples, members, days, kin))
+        reports = {id: row for id, row in rows.items() if id[:10] in days}
         with mock.patch.object(styles, "model", return_value=learnt):
-            for name, tally in hidden(rows, mine, overlaps).items():
-                tallies[name].asked.update(tally.asked)
-                tallies[name].answers.extend(tally.answers)
+            for found in (hidden(rows, mine, overlaps), own(reports, overlaps)):
+                for name, tally in found.items():
+                    tallies[name].asked.update(tally.asked)
+                    tallies[name].answers.extend(tally.answers)
     for name, tally in tallies.items():
         print(f"{name}: {tally.line()}\n    confidence: {tally.calibration()}")
-
-
-def found_overlaps(rows: Iterable[Row]) -> dict[str, list[model.Overlap]]:
-    """Copies of each article."""
-    window = open_window()
-    found: defaultdict[str, list[model.Overlap]] = defaultdict(list)
-    for row in rows:
-        mark = fingerprint.of(text.article(row))
-        # copies alone are asked for
-        mark = model.Fingerprint(
-            article=mark.article,
-            source=mark.source,
-            at=mark.at,
-            language=mark.language,
-            size=mark.size,
-            digest=mark.digest,
-            shingles=mark.shingles,
-        )
-        for each in window.near(mark).overlaps:
-            if each.level in _COPIES:
-                found[each.a].append(each)
-                found[each.b].append(each)
-        placed = model.Placement(
-            article=mark.article, story=model.StoryId("-"), relation=model.Relation.FIRST
-        )
-        window.add(mark, placed)
-    return dict(found)
 
 
 def hidden(
@@ -133,7 +105,7 @@ def hidden(
     tallies = {name: Tally() for name in ("one hidden, uncredited", "one hidden, credited", "all hidden")}
     for each in groups:
         gold = str(each["origin"])
-        members = group(str(each["members"][0]), overlaps) | set(each["members"])
+        members = copies.group(str(each["members"][0]), overlaps) | set(each["members"])
         edges = list({(o.a, o.b): o for id in members for o in overlaps.get(id, ())}.values())
         open_ = {id: witness(rows[id], directory) for id in members}
         blind = {id: witness(blanked(rows[id]), directory) for id in members}
@@ -157,7 +129,7 @@ def own(rows: dict[str, Row], overlaps: dict[str, list[model.Overlap]]) -> dict[
     alone = [
         row
         for row in rows.values()
-        if row["id"] not in overlaps and style.classed(row["byline"]) == styles.CLASSES.index(styles.OWN)
+        if row["id"] not in overlaps and style.classed(row["byline"]) == style.OWN
     ]
     ways: tuple[tuple[str, Callable[[Row], Row]], ...] = (
         ("own reports", lambda row: row),
@@ -180,18 +152,6 @@ def asked_of(
     made = chain.build(me, others, overlaps, directory)
     said = export.origin_of(made)["origin"]
     return (None if said in (str(me.source), "AGENCIES") else said), made.origin.confidence
-
-
-def group(id: str, overlaps: dict[str, list[model.Overlap]]) -> set[str]:
-    """All copies of an article, by way of one another."""
-    found, ahead = {id}, [id]
-    while ahead:
-        for each in overlaps.get(ahead.pop(), ()):
-            for other in (str(each.a), str(each.b)):
-                if other not in found:
-                    found.add(other)
-                    ahead.append(other)
-    return found
 
 
 def unsigned(row: Row) -> Row:

@@ -2,15 +2,22 @@
 
     python -m benchmarks.style [--folds N] [--dry]
 
-A softmax regression over hashed pairs of words, trained by Adagrad in a fixed order: the same corpora give
-the same file. An article is learnt from if its byline names exactly one agency, or a reporter and none. Names
-of agencies are taken out of the texts first. Folds are of days, three neighbouring ones together.
+Two regressions over hashed words and pairs of words, trained by Adagrad in a fixed order: which of the four
+agencies, learnt from their texts alone, and whether it is one of theirs at all. The same corpora give the
+same file. Names of agencies are taken out of the texts first. An article is learnt from if
+its byline names exactly one agency, or a reporter and none; one whose copies credit exactly one agency is
+learnt as that agency's, whatever it says of itself. Classes count alike, however many texts they have.
+
+Folds are of neighbouring days, and no text that shares half of its words with one that is asked is learnt
+from. What is asked is whole groups of copies, each text with one voice; and each paper in turn, by what the
+others taught.
 """
 
 import argparse
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +25,7 @@ import numpy
 import zstandard
 from numpy.typing import NDArray
 
-from benchmarks import sets, text
+from benchmarks import copies, sets, text
 from masdar.arabic import agencies, fold
 from masdar.extract import byline
 from masdar.trace import style
@@ -26,57 +33,81 @@ from masdar.trace import style
 PATH = Path(__file__).parents[1] / "src/masdar/trace/style.npz"
 # papers whose texts open with their byline
 OPENS = frozenset({"3alyoum", "sabq"})
-_ROUNDS, _RATE, _DECAY = 4, 0.3, 2e-6
+_ROUNDS, _RATE, _DECAY = 4, 1.0, 1e-6
 # a feature of fewer articles teaches nothing
 _FEWEST = 3
-# whether a class is an agency that a guess may name
-CODES = [each not in (style.OWN, style.OTHER) for each in style.CLASSES]
+# days of a corpus in a fold, one after the other
+_DAYS = 3
+# weights below this share of the largest are nothing
+_NOTHING = 2.5 / 127
+# classes beside the agencies: a paper's own report, and another agency's text
+OWN, OTHER = len(style.CLASSES), len(style.CLASSES) + 1
 _UNNAMED = "AGENCIES"
 Buckets = NDArray[numpy.int64]
+Weights = NDArray[numpy.float32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """The features of an article, its class, and its day."""
+    """An article's features, its class, and where and when it stood."""
 
+    id: str
     seen: Buckets
     label: int
     day: str
+    source: str
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--folds", type=int, default=3, help="0: none")
+    parser.add_argument("--folds", type=int, default=5, help="0: none")
     parser.add_argument("--dry", action="store_true", help="write nothing")
     asked = parser.parse_args()
     examples = thinned(list(read()))
-    names = [style.CLASSES[each.label] or "own" for each in examples]
+    names = [(*style.CLASSES, "own", "other")[each.label] for each in examples]
     print({name: names.count(name) for name in dict.fromkeys(names)})
     if asked.folds:
-        validate(examples, asked.folds)
+        kin = copies.kin(copies.overlaps(rows()))
+        validate(examples, groups(), kin, asked.folds)
     if not asked.dry:
         write(train(examples))
 
 
 def read() -> Iterator[Example]:
     """The articles to learn from."""
+    origin = {id: code for members, code in groups() for id in members}
     for row in rows():
         body, said = row["text"] or "", row["byline"] or ""
         if row["source"] in OPENS and not said:
             said = " ".join(body.split()[:5])
-            body = " ".join(body.split()[5:])
+            body = " ".join(body.split(" ")[5:]) if "\n" not in body[:40] else body.split("\n", 1)[1]
         label = classed(said)
-        words = style.read(body)
-        if label is None or len(words) < style.FEW:
+        if (code := origin.get(row["id"])) is not None:
+            label = style.CLASSES.index(code) if code in style.CLASSES else OTHER
+        if label is None:
             continue
+        spans = style.read(body)
+        if len(spans) < style.FEW:
+            continue
+        words = style.hashed([body[start:end] for start, end in spans])
         place = fold.words(" ".join(byline.read(said).places[:1]))
         yield Example(
+            id=row["id"],
             seen=style.buckets(fold.words(row["title"] or ""), words, place),
             label=label,
             day=(row.get("published") or row["extracted"])[:10],
+            source=row["source"],
         )
+
+
+def groups() -> list[tuple[list[str], str]]:
+    """Copies of one text by their ids, and the one agency that any of them credits."""
+    return [
+        (each["members"], each["origin"])
+        for each in sets.lines("text", "provenance", "wire-groups.dev.jsonl")
+    ]
 
 
 def thinned(examples: Sequence[Example]) -> list[Example]:
@@ -98,72 +129,161 @@ def classed(said: str) -> int | None:
     codes = {each.entry.code for each in agencies.find(said)}
     if len(codes) == 1 and _UNNAMED not in codes:
         code = codes.pop()
-        return style.CLASSES.index(code if code in style.CLASSES else style.OTHER)
+        return style.CLASSES.index(code) if code in style.CLASSES else OTHER
     if codes or not said.strip():
         return None
-    return style.CLASSES.index(style.OWN) if byline.read(said).persons else None
+    return OWN if byline.read(said).persons else None
 
 
-def train(examples: Sequence[Example]) -> NDArray[numpy.float32]:
-    """Weights by bucket and class."""
-    weights = numpy.zeros((1 << style.BITS, len(style.CLASSES)), dtype=numpy.float32)
+def train(examples: Sequence[Example]) -> Weights:
+    """Weights by bucket: a column an agency, and one for all of them against the rest."""
+    among = [each for each in examples if each.label < OWN]
+    labels = numpy.array([each.label for each in among])
+    ones = numpy.eye(len(style.CLASSES), dtype=numpy.float32)[labels]
+    # an agency of few texts is heard as well as one of many
+    count = numpy.bincount(labels, minlength=len(style.CLASSES))
+    worth = (len(labels) / len(count) / numpy.maximum(count, 1)).astype(numpy.float32)[labels]
+
+    def softmax(scores: Weights) -> Weights:
+        powers: Weights = numpy.exp(scores - scores.max())
+        return powers / powers.sum()
+
+    def sigmoid(scores: Weights) -> Weights:
+        found: Weights = 1 / (1 + numpy.exp(-scores))
+        return found
+
+    theirs = numpy.array([[each.label < OWN] for each in examples], dtype=numpy.float32)
+    every = numpy.ones(len(examples), dtype=numpy.float32)
+    which = descended([each.seen for each in among], ones, worth, softmax)
+    whether = descended([each.seen for each in examples], theirs, every, sigmoid)
+    return numpy.hstack([which, whether])
+
+
+def descended(
+    seen: Sequence[Buckets], gold: Weights, worth: Weights, link: Callable[[Weights], Weights]
+) -> Weights:
+    """Weights by bucket and column, the mean of those that the later rounds end with."""
+    weights = numpy.zeros((1 << style.BITS, gold.shape[1]), dtype=numpy.float32)
     squares = numpy.full_like(weights, 1e-2)
+    mean = numpy.zeros_like(weights)
     order = numpy.random.default_rng(1)
-    for _ in range(_ROUNDS):
-        for at in order.permutation(len(examples)).tolist():
-            each = examples[at]
-            mine = weights[each.seen]
-            error = style.probabilities(mine.sum(axis=0), len(each.seen))
-            error[each.label] -= 1
-            step = error / numpy.float32(numpy.sqrt(len(each.seen))) + _DECAY * mine
-            held = squares[each.seen] + step * step
-            squares[each.seen] = held
-            weights[each.seen] = mine - _RATE * step / numpy.sqrt(held)
-    return weights
+    later = range(_ROUNDS // 2, _ROUNDS)
+    for number in range(_ROUNDS):
+        for at in order.permutation(len(seen)).tolist():
+            mine = weights[seen[at]]
+            size = numpy.float32(numpy.sqrt(len(seen[at])))
+            error = link(mine.sum(axis=0) / size) - gold[at]
+            step = error * worth[at] / size + _DECAY * mine
+            held = squares[seen[at]] + step * step
+            squares[seen[at]] = held
+            weights[seen[at]] = mine - _RATE * step / numpy.sqrt(held)
+        if number in later:
+            mean += weights / len(later)
+    return mean
 
 
-def validate(examples: Sequence[Example], folds: int) -> None:
-    """Precision and coverage by class, each fold's days judged by what the others taught."""
+def learnt_apart(
+    examples: Sequence[Example],
+    asked: Collection[str],
+    days: Collection[str],
+    kin: Mapping[str, Collection[str]],
+) -> Weights:
+    """What others teach: nothing of these days, nothing that shares text with what is asked."""
+    barred = {other for id in asked for other in kin.get(id, (id,))}
+    return train([each for each in examples if each.day not in days and each.id not in barred])
+
+
+def parts(examples: Sequence[Example], folds: int) -> list[set[str]]:
+    """The days of each fold: neighbouring days stand together."""
     days = sorted({each.day for each in examples})
-    # neighbouring days stay together: a text comes again the next day
-    fold_of = {day: at // 3 % folds for at, day in enumerate(days)}
-    found: list[tuple[int, int, float]] = []
-    among: list[tuple[int, int, float]] = []
-    for part in range(folds):
-        weights = train([each for each in examples if fold_of[each.day] != part])
-        for each in examples:
-            if fold_of[each.day] == part:
-                chances = style.probabilities(weights[each.seen].sum(axis=0), len(each.seen))
-                best = int(chances.argmax())
-                found.append((each.label, best, float(chances[best])))
-                if CODES[each.label]:
-                    agency = int(numpy.where(CODES, chances, 0).argmax())
-                    among.append((each.label, agency, float(chances[agency] / (chances[CODES].sum()))))
-    for least in (0.0, 0.7, 0.8, 0.9):
-        said = [each for each in among if each[2] >= least]
-        right = sum(each[0] == each[1] for each in said)
-        print(f"among agencies, least {least}: P {right / len(said):.4f} at {len(said) / len(among):.3f}")
-    for least in (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
-        line = f"least {least:.2f}:"
-        for label, name in enumerate(style.CLASSES):
-            gold = sum(1 for each in found if each[0] == label)
-            said = [each for each in found if each[1] == label and each[2] >= least]
-            right = sum(each[0] == label for each in said)
-            line += f"  {name or 'own'} P {right / max(1, len(said)):.3f} R {right / max(1, gold):.3f}"
-        own = [each for each in found if style.CLASSES[each[0]] == style.OWN]
-        wrong = sum(
-            style.CLASSES[each[1]] not in (style.OWN, style.OTHER) and each[2] >= least for each in own
-        )
-        print(f"{line}  own given away {wrong / max(1, len(own)):.4f}")
+    return [{day for at, day in enumerate(days) if at // _DAYS % folds == part} for part in range(folds)]
 
 
-def small(weights: NDArray[numpy.float32]) -> tuple[NDArray[numpy.int8], float]:
+def validate(
+    examples: Sequence[Example],
+    asked: Sequence[tuple[list[str], str]],
+    kin: Mapping[str, Collection[str]],
+    folds: int,
+) -> None:
+    """Groups of copies by fold of days; single texts by fold of days; single texts by paper."""
+    by_id = {each.id: each for each in examples}
+    found: list[tuple[str, str, float, int]] = []
+    own: list[tuple[str, float]] = []
+    for days in parts(examples, folds):
+        mine = [(ids, code) for ids, code in asked if by_id.get(ids[0]) and by_id[ids[0]].day in days]
+        weights = learnt_apart(examples, [id for ids, _ in mine for id in ids], days, kin)
+        for ids, code in mine:
+            if code in style.CLASSES:
+                best, share = together([chances(weights, by_id[id]) for id in ids if id in by_id])
+                found.append((code, best, share, len(ids)))
+        own += [
+            judged(chances(weights, each))
+            for each in examples
+            if each.day in days and each.label == OWN and each.id not in kin
+        ]
+    told("groups, by days", found)
+    wrong = [sum(share >= least for _, share in own) / len(own) for least in (0.5, 0.8, 0.9, 0.95)]
+    print(
+        "own texts with an agency likelier than .5, .8, .9, .95: "
+        + ", ".join(f"{each:.4f}" for each in wrong)
+    )
+    papers: defaultdict[str, list[Example]] = defaultdict(list)
+    for each in examples:
+        if each.label < OWN:
+            papers[each.source].append(each)
+    for paper, texts in sorted(papers.items()):
+        if len(texts) >= 100:
+            barred = {other for each in texts for other in kin.get(each.id, ())}
+            weights = train([e for e in examples if e.source != paper and e.id not in barred])
+            singles = [(style.CLASSES[e.label], *together([chances(weights, e)]), 1) for e in texts]
+            told(f"texts of {paper}, by what others taught", singles)
+
+
+def chances(weights: Weights, each: Example) -> Weights:
+    """The probability of every agency."""
+    return style.probabilities(weights[each.seen].sum(axis=0), len(each.seen))
+
+
+def judged(given: Weights) -> tuple[str, float]:
+    """The likeliest agency of a single text, and how likely it is."""
+    best = int(given.argmax())
+    return style.CLASSES[best], float(given[best])
+
+
+def together(given: Sequence[Weights]) -> tuple[str, float]:
+    """The agency that several texts speak for, and its share among the agencies."""
+    shares = style.shares([dict(zip(style.CLASSES, each.tolist(), strict=True)) for each in given])
+    best = max(shares, key=lambda code: shares[code])
+    return best, shares[best]
+
+
+def told(what: str, found: Sequence[tuple[str, str, float, int]]) -> None:
+    """Print how far answers go at a precision, and how much of each agency's they find."""
+    found = sorted(found, key=lambda each: -each[2])
+    whole = sum(size for *_, size in found)
+    right = numpy.cumsum([size * (gold == said) for gold, said, _, size in found])
+    count = numpy.cumsum([size for *_, size in found])
+    line = f"{what}: {whole} texts; all {right[-1] / whole:.4f}"
+    for least in (0.98, 0.97):
+        good = numpy.flatnonzero(right / count >= least)
+        last = int(good[-1]) if len(good) else 0
+        line += f"; P {least} at {count[last] / whole:.3f} (share {found[last][2]:.3f})"
+    for code in style.CLASSES:
+        gold_ = sum(size for gold, _, _, size in found if gold == code)
+        hit = sum(size for gold, said, _, size in found[: last + 1] if gold == said == code)
+        whole_ = sum(size for gold, said, _, size in found if gold == said == code)
+        line += f"; {code} {hit / max(1, gold_):.3f} of {whole_ / max(1, gold_):.3f}"
+    print(line, flush=True)
+
+
+def small(weights: Weights) -> tuple[NDArray[numpy.int8], float]:
     """The weights as bytes, and what one is worth."""
     scale = float(numpy.abs(weights).max()) / 127
-    return numpy.rint(weights / scale).astype(numpy.int8), scale
+    kept = numpy.rint(weights / scale).astype(numpy.int8)
+    return numpy.where(numpy.abs(kept).max(axis=1, keepdims=True) <= _NOTHING * 127, 0, kept), scale
 
 
-def write(weights: NDArray[numpy.float32]) -> None:
+def write(weights: Weights) -> None:
     """Keep the weights as bytes."""
     bytes_, scale = small(weights)
     numpy.savez_compressed(PATH, weights=bytes_, scale=numpy.float32(scale))

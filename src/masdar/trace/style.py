@@ -1,8 +1,9 @@
 """Whose style a text has: a guess from words, where nobody says and no copy tells.
 
-Agencies write by house rules and papers keep their phrases. A linear model over words and pairs of words,
+Agencies write by house rules and papers keep their phrases. A linear model over words, signs and their pairs,
 learnt by `benchmarks/style.py` from credited articles with every agency's name taken out, gives each agency
-it knows a probability; what else there is counts as a paper's own or as another's.
+it knows a probability: that a text is one of theirs at all, and which one's among them. Words are taken as
+they are spelt: a house that writes no hamza, its names of months and its decimal point are its style.
 
     style.of(title, body, place)       the likeliest agencies, and the words that spoke for each
 """
@@ -10,7 +11,9 @@ it knows a probability; what else there is counts as a paper's own or as another
 import functools
 import importlib.resources
 import io
+import itertools
 import math
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,24 +25,28 @@ from masdar.arabic import agencies, fold
 from masdar.model import Claim
 from masdar.trace import confidence
 
-# what the model tells apart: agencies by code, a paper's own text, and any other agency
-OWN, OTHER = "", "?"
-CLASSES = ("WAS", "REUTERS", "AFP", "DPA", OWN, OTHER)
-BITS = 18
-# words of a text that are read: the opening has the house's form, a long tail adds little
-_WORDS = 400
+# the agencies that the model tells apart; one more column tells their texts from all others
+CLASSES = ("WAS", "REUTERS", "AFP", "DPA")
+BITS = 19
+# signs and words of a text that are read: the opening has the house's form, a long tail adds little
+_SIGNS, _WORDS = 4_000, 500
 # an agency less likely than this is not named, nor one with less of a share among the agencies: a text that
 # looks like a paper's own may yet prove to be an agency's, once another paper has it
-LEAST, SHARE = 0.002, 0.02
+LEAST, SHARE = 0.0005, 0.005
 # a text of fewer words has no style
 FEW = 25
 # what is asked of a guess: of a text alone; of its share among agencies where several print it
 _ALONE_LEAST = 0.9
-_SHARED_LEAST = 0.65
+_SHARED_LEAST = 0.75
 # the share of an agency that a text is not like at all
-_ABSENT = 0.01
+_ABSENT = 0.002
 # pairs of words shown as what spoke for a guess
 _SHOWN = 3
+_MARKS = re.compile("[\u064b-\u0652\u0670\u0640]+")
+_LETTERS = r"(?:[^\W_][\u064b-\u0652\u0670]*)+"
+# a word with its marks, or one other sign
+_TOKEN = re.compile(rf"{_LETTERS}|[^\w\s\u064b-\u0652\u0670]")
+_TWO = re.compile(rf"{_LETTERS} {_LETTERS}")
 _ODD = numpy.uint32(0x9E3779B1)
 _EVEN = numpy.uint32(0x85EBCA6B)
 
@@ -58,10 +65,11 @@ def of(title: str, body: str, place: str = "") -> tuple[Guess, ...]:
 
     `place` is that of the dateline. Nothing for a text too short to have a style.
     """
-    words = read(body)
-    if len(words) < FEW:
+    spans = read(body)
+    if len(spans) < FEW:
         return ()
     kept, scale = model()
+    words = hashed([body[start:end] for start, end in spans])
     seen = buckets(fold.words(title), words, fold.words(place))
     weights = kept[seen].astype(numpy.float32) * numpy.float32(scale)
     known = weights.any(axis=1)
@@ -69,11 +77,11 @@ def of(title: str, body: str, place: str = "") -> tuple[Guess, ...]:
     if not len(seen):
         return ()
     found = probabilities(weights.sum(axis=0), len(seen))
-    order = [at for at in numpy.argsort(-found).tolist() if CLASSES[at] not in (OWN, OTHER)]
-    whole = float(found[order].sum())
+    whole = float(found.sum())
+    spoke = _Spoken(body, spans, words)
     return tuple(
-        Guess(code=CLASSES[at], probability=float(found[at]), words=_spoke(words, weights, seen, at))
-        for at in order
+        Guess(code=CLASSES[at], probability=float(found[at]), words=spoke.for_(weights, seen, at))
+        for at in numpy.argsort(-found, kind="stable").tolist()
         if found[at] >= max(LEAST, SHARE * whole)
     )
 
@@ -88,11 +96,11 @@ def judge(stated: Sequence[Claim], *, printed: int) -> tuple[str, float, tuple[C
     for claim in stated:
         by_text.setdefault(claim.article, {})[claim.value] = claim.weight
     if printed > 1:
-        shares = _together(list(by_text.values()))
-        code = min(shares, key=lambda each: (-shares[each], each))
-        if shares[code] < _SHARED_LEAST:
+        found = shares(list(by_text.values()))
+        code = min(found, key=lambda each: (-found[each], each))
+        if found[code] < _SHARED_LEAST:
             return None
-        sure = confidence.of_style(shares[code])
+        sure = confidence.of_style(found[code])
     else:
         # one paper that prints a text twice is one voice still: each of its copies must say so
         texts = list(by_text.values())
@@ -107,22 +115,29 @@ def judge(stated: Sequence[Claim], *, printed: int) -> tuple[str, float, tuple[C
     return code, round(sure, 4), tuple(spoke)
 
 
-def _together(texts: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """Each agency's share of all, where each text has one voice: the geometric mean."""
-    logs = dict.fromkeys(sorted({code for each in texts for code in each}), 0.0)
+def shares(texts: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """Each agency's share of all that the texts say, each with one voice.
+
+    Copies repeat one another's words, so that n of them speak as loud as the root of n independent texts.
+    """
+    logs = dict.fromkeys(CLASSES, 0.0)
     for each in texts:
-        whole = sum(each.values())
-        for code in logs:
-            logs[code] += math.log(max(_ABSENT, each.get(code, 0.0) / whole)) / len(texts)
-    powers = {code: math.exp(log) for code, log in logs.items()}
-    # the agencies that no text is like have their little share too
-    whole = sum(powers.values()) + _ABSENT * (len(CLASSES) - 2 - len(powers))
+        whole = sum(each.get(code, 0.0) for code in CLASSES) or 1.0
+        for code in CLASSES:
+            # an agency that a text is not like at all has its little share too
+            logs[code] += math.log(max(_ABSENT, each.get(code, 0.0) / whole)) / math.sqrt(len(texts))
+    most = max(logs.values())
+    powers = {code: math.exp(log - most) for code, log in logs.items()}
+    whole = sum(powers.values())
     return {code: power / whole for code, power in powers.items()}
 
 
-def read(body: str) -> list[str]:
-    """The folded words of a text's opening, the names of agencies taken out."""
-    return fold.words(without_names(body[: _WORDS * 8]))[:_WORDS]
+def read(body: str) -> list[tuple[int, int]]:
+    """Where the words and signs of a text's opening stand, those of the names of agencies left out."""
+    text = body[:_SIGNS]
+    for mention in agencies.find(text):
+        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return [found.span() for found in itertools.islice(_TOKEN.finditer(text), _WORDS)]
 
 
 def without_names(text: str) -> str:
@@ -132,41 +147,48 @@ def without_names(text: str) -> str:
     return text
 
 
-def buckets(title: list[str], words: list[str], place: list[str]) -> NDArray[numpy.int64]:
+def buckets(title: list[str], words: NDArray[numpy.uint32], place: list[str]) -> NDArray[numpy.int64]:
     """The distinct features: words, pairs of words, the opening's first pairs, the places of the dateline."""
-    single = _hashed(words)
-    parts = [single, _pairs(single)]
+    parts = [words, _pairs(words)]
     # how it opens is a form of its own
-    parts.append(_pairs(single[:6]) * _EVEN + numpy.uint32(1))
-    parts.append(_pairs(_hashed(title)) * _ODD + numpy.uint32(2))
-    parts.append(_hashed(place) * _EVEN + numpy.uint32(3))
+    parts.append(_pairs(words[:6]) * _EVEN + numpy.uint32(1))
+    parts.append(_pairs(hashed(title)) * _ODD + numpy.uint32(2))
+    parts.append(hashed(place) * _EVEN + numpy.uint32(3))
     return numpy.unique(_mixed(numpy.concatenate(parts)))
 
 
 def probabilities(scores: NDArray[numpy.float32], size: int) -> NDArray[numpy.float32]:
-    """Scores as probabilities; a text's length takes no part."""
+    """Scores as a probability for each agency; a text's length takes no part."""
     scores = scores / numpy.float32(numpy.sqrt(size))
-    powers = numpy.exp(scores - scores.max())
-    found: NDArray[numpy.float32] = powers / powers.sum()
+    powers = numpy.exp(scores[:-1] - scores[:-1].max())
+    found: NDArray[numpy.float32] = powers / powers.sum() / (1 + numpy.exp(-scores[-1]))
     return found
 
 
-def _spoke(
-    words: list[str], weights: NDArray[numpy.float32], seen: NDArray[numpy.int64], best: int
-) -> tuple[str, ...]:
-    """The pairs of words that set the class furthest from its nearest rival."""
-    if len(words) < 2:
-        return ()
-    lead = weights[:, best] - numpy.delete(weights, best, axis=1).max(axis=1)
-    asked = _mixed(_pairs(_hashed(words)))
-    at = numpy.minimum(numpy.searchsorted(seen, asked), len(seen) - 1)
-    scores = numpy.where(seen[at] == asked, lead[at], 0.0)
-    found: dict[str, None] = {}
-    for place in numpy.argsort(-scores, kind="stable").tolist():
-        if scores[place] <= 0 or len(found) == _SHOWN:
-            break
-        found[f"{words[place]} {words[place + 1]}"] = None
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A text, where its words stand, and their hashes."""
+
+    body: str
+    spans: list[tuple[int, int]]
+    words: NDArray[numpy.uint32]
+
+    def for_(self, weights: NDArray[numpy.float32], seen: NDArray[numpy.int64], best: int) -> tuple[str, ...]:
+        """The pairs of words that set the class furthest from its nearest rival, as they are printed."""
+        among = weights[:, :-1]
+        lead = among[:, best] - numpy.delete(among, best, axis=1).max(axis=1)
+        asked = _mixed(_pairs(self.words))
+        at = numpy.minimum(numpy.searchsorted(seen, asked), len(seen) - 1)
+        scores = numpy.where(seen[at] == asked, lead[at], 0.0)
+        found: dict[str, None] = {}
+        for place in numpy.argsort(-scores, kind="stable").tolist():
+            if scores[place] <= 0 or len(found) == _SHOWN:
+                break
+            said = self.body[self.spans[place][0] : self.spans[place + 1][1]]
+            # two words with nothing between them but a space: signs tell a reader nothing
+            if _TWO.fullmatch(said):
+                found[said] = None
+        return tuple(found)
 
 
 def _mixed(mixed: NDArray[numpy.uint32]) -> NDArray[numpy.int64]:
@@ -179,13 +201,14 @@ def _pairs(single: NDArray[numpy.uint32]) -> NDArray[numpy.uint32]:
     return single[:-1] * _ODD + single[1:] * _EVEN
 
 
-def _hashed(words: list[str]) -> NDArray[numpy.uint32]:
+def hashed(words: Sequence[str]) -> NDArray[numpy.uint32]:
+    """Words as numbers, the same on every machine; marks of vowels and tatweel take no part."""
     return numpy.fromiter(map(_word, words), dtype=numpy.uint32, count=len(words))
 
 
 @functools.lru_cache(maxsize=100_000)
 def _word(word: str) -> int:
-    return zlib.crc32(word.encode())
+    return zlib.crc32(_MARKS.sub("", word).encode("utf-8", "surrogatepass"))
 
 
 @functools.cache
