@@ -43,6 +43,9 @@ class Site(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True
     disclaimer: Annotated[
         str, Meta(description="The sentence under the source block; empty: the default one.")
     ] = ""
+    collapse: Annotated[
+        bool, Meta(description="Whether lists and searches show one of each group of copies, and say so.")
+    ] = True
 
 
 class Reading(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):

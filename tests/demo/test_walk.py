@@ -9,7 +9,7 @@ import pytest
 
 from masdar import demo
 from masdar.app import App
-from masdar.model import ChangeKind, ReleaseStatus, Show, SourceId, Standing
+from masdar.model import ChangeKind, Grade, ReleaseStatus, Show, SourceId, Standing
 from masdar.press import pictures
 from tests.demo.walking import Walk
 
@@ -131,6 +131,14 @@ def test_each_copy_is_counted_as_a_duplicate(walk: Walk) -> None:
     }
 
 
+def test_two_agencies_credited_for_one_text_are_both_kept(walk: Walk) -> None:
+    told = walk.release("ghusn/8914").chain
+
+    agencies = {link.publisher: link.standing for link in told.links if link.code}
+    assert told.grade is Grade.CONFLICTING
+    assert agencies == {AGENCY_NAME: Standing.DISPUTED, "وكالة النورس للأنباء": Standing.DISPUTED}
+
+
 def test_nothing_is_shown_beyond_its_policy(walk: Walk) -> None:
     shows = {source.id: source.policy.show for source in SECOND.sources}
     longest: dict[Show, int] = dict.fromkeys(Show, 0)
@@ -203,7 +211,7 @@ def test_it_tells_what_came_then_where_the_site_is(capsys: pytest.CaptureFixture
     said = capsys.readouterr().out
     assert all(f"\n{source.id}" in said for source in SECOND.sources)
     assert "The site:  http://127.0.0.1:8000/" in said
-    assert said.count("/chain/") == 2
+    assert said.count("/chain/") == 3
     assert not homes[0].exists()
 
 

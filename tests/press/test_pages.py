@@ -35,6 +35,8 @@ def every(newsroom: room.Room, language: str) -> Iterator[tuple[str, Page]]:
     yield "source", newsroom.page("/source/{id}", language, id="alwadi")
     yield "story", newsroom.page("/story/{id}", language, id=agency)
     yield "chain", newsroom.page("/chain/{id}", language, id=newsroom.ids["copy"])
+    yield "copies", newsroom.page("/copies/{id}", language, id=agency)
+    yield "beside", newsroom.page("/beside/{a}/{b}", language, a=agency, b=newsroom.ids["copy"])
     yield "search", newsroom.page("/search", language, q="الجسر NATO")
     yield "empty search", newsroom.page("/search", language, q="زرافة")
     for path in ("/about", "/corrections", "/publishers", "/privacy", "/accessibility"):

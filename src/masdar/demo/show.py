@@ -201,6 +201,7 @@ _LEGEND = (
 # what is worth a look: the key of a piece, and the path of a page about it
 _TRY = (
     ("Three hands, each with its evidence", "ghusn/9015", "/chain/{id}"),
+    ("Two agencies credited for one text: a contradiction, kept", "ghusn/8914", "/chain/{id}"),
     ("A copy that credits nobody, and where it came from", "qasab/5521", "/chain/{id}"),
     ("A portal's copy, its source named in full, corrected as its origin was", "tal-rihan/77310", "/a/{id}"),
     ("What stands where an article was taken back", "qasab/5530", "/a/{id}"),

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from masdar import model
-from masdar.press import bidi, cards, errors, html, jsonld, labels, links, pictures, related, times
+from masdar.press import bidi, cards, errors, html, jsonld, labels, links, pictures, related, times, together
 from masdar.press.view import Page, View
 
 # product paper, 5.1
@@ -102,6 +102,7 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "crumbs": jsonld.crumbs(view, release, path),
         "section_path": view.path(links.section(release.section)) if release.section else None,
         "chain_path": view.path(links.chain(release.id)),
+        "sites": _sites(view, release),
         "report_path": view.path(links.asked("/removal", {"item": release.id})),
         "via": labels.via(view, credit.taken_via),
         "policy": labels.policy(view, release.policy),
@@ -270,8 +271,18 @@ def _story(view: View, release: model.Release) -> StoryBox | None:
     )
 
 
+def _sites(view: View, release: model.Release) -> tuple[Markup, str] | None:
+    """On how many sites the text stands, and where they are told; None for a text that stands on one."""
+    copies = together.sites_of(view, [release.id]).get(release.id, ())
+    number = len({each.source for each in copies})
+    if number < 2:
+        return None
+    said = view.count("Published on %(n)s site", "Published on %(n)s sites", number)
+    return said, view.path(links.copies(release.id))
+
+
 def _related(view: View, release: model.Release) -> list[cards.Card]:
     """At most six other articles, none of them a copy of this or of one another."""
     ids = related.of(view.reading, view.index, release.id, limit=6)
     found = view.reading.releases.many(ids)
-    return cards.many(view, (found[id] for id in ids if id in found))
+    return together.cards_of(view, [found[id] for id in ids if id in found])

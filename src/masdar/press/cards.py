@@ -27,6 +27,9 @@ class Card:
     summary: Markup | None
     summary_tongue: Markup
     picture: pictures.Shown | None
+    # "Published on 3 sites", and where they are told, of a text that several print
+    sites: Markup | None = None
+    copies: str = ""
 
 
 def of(view: View, release: model.Release) -> Card:

@@ -8,10 +8,12 @@ from markupsafe import Markup
 
 from masdar import model
 from masdar.arabic import agencies
-from masdar.press import bidi, errors, html, labels, links, times
+from masdar.press import bidi, cards, errors, html, labels, links, times, together
 from masdar.press.view import Page, View
 
 _QUOTE = 160
+# the drawing: of a hand and of the whole, in its own units; signs of a name in a line; hands drawn
+_WIDE, _HIGH, _SIGNS, _DRAWN = 120, 96, 13, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,26 @@ class Hand:
     url: str | None
     confidence: str
     claims: list[Said]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knot:
+    """A hand as it is drawn: where, its name in lines, and the line that leads to it from the hand before."""
+
+    x: int
+    lines: list[str]
+    standing: str
+    # where the line comes from; None for the first hand
+    before: int | None
+    # whether somebody states the link
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    width: int
+    height: int
+    knots: list[Knot]
 
 
 def chain(view: View, *, id: str) -> Page:
@@ -59,10 +81,55 @@ def shown(view: View, release: model.Release) -> Page:
         title=bidi.own(release.title, release.language),
         article_path=view.path(links.article(release)),
         grade=labels.grade(view, release.chain.grade),
+        meaning=labels.meaning(view, release.chain.grade),
         links=[_hand(view, each, release.chain) for each in release.chain.links],
+        doubts=[labels.doubt(view, each) for each in release.chain.doubts],
+        drawing=drawn(view, release.chain),
+        sites=together.sites_of(view, [release.id]).get(release.id, ()),
+        copies_path=view.path(links.copies(release.id)),
         taken=times.instant(view, release.taken),
         signals=release.policy.signals.said,
     )
+
+
+def drawn(view: View, chain: model.Chain) -> Drawing | None:
+    """The hands on a line from where reading begins; None for one hand alone.
+
+    A link that somebody states is drawn whole, one that is inferred or disputed is dashed.
+    """
+    hands = chain.links if len(chain.links) <= _DRAWN else (*chain.links[: _DRAWN - 1], chain.links[-1])
+    if len(hands) < 2:
+        return None
+    width = _WIDE * len(hands)
+    at = [_WIDE * number + _WIDE // 2 for number in range(len(hands))]
+    if view.dir == "rtl":
+        at = [width - x for x in at]
+    firm = (model.Standing.SEEN, model.Standing.SAID)
+    knots = [
+        Knot(
+            x=x,
+            lines=_lines(each.publisher),
+            standing=each.standing.value,
+            before=at[number - 1] if number else None,
+            # the line to a hand is as firm as the hand before it
+            stated=number > 0 and hands[number - 1].standing in firm,
+        )
+        for number, (x, each) in enumerate(zip(at, hands, strict=True))
+    ]
+    return Drawing(width=width, height=_HIGH, knots=knots)
+
+
+def _lines(name: str) -> list[str]:
+    """A name in two lines at most."""
+    lines = [""]
+    for word in name.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= _SIGNS:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    first, *rest = lines
+    if not rest:
+        return [cards.cut(first, 2 * _SIGNS)]
+    return [first, rest[0] if len(rest) == 1 else rest[0] + "…"]
 
 
 def _hand(view: View, link: model.Link, chain: model.Chain) -> Hand:
@@ -133,6 +200,10 @@ def as_json(view: View, *, id: str) -> Page:
             "digest": release.digest,
             "taken": release.taken,
             "links": [_plain(each) for each in release.chain.links],
+            "doubts": [
+                {"field": each.field, "kind": each.kind, "detail": each.detail}
+                for each in release.chain.doubts
+            ],
             "signals": release.policy.signals.said,
         }
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from masdar import model
-from masdar.press import cards, errors, html, links, times
+from masdar.press import cards, errors, html, links, times, together
 from masdar.press.view import Page, View
 
 _TOP = 7
@@ -38,7 +38,7 @@ def home(view: View) -> Page:
         "/",
         modified=max((each.checked for each in newest), default=None),
         top=top,
-        latest=cards.many(view, _latest(view, newest, top)),
+        latest=_latest(view, newest, top),
         today=times.day(view, view.now),
         counts=[(name, view.path(links.section(name)), number) for name, number in releases.sections()[:12]],
     )
@@ -69,21 +69,11 @@ def _pictured(view: View, release: model.Release) -> bool:
     return release.image is not None and release.image.url in view.pictures
 
 
-def _latest(view: View, newest: tuple[model.Release, ...], top: list[Top]) -> list[model.Release]:
+def _latest(view: View, newest: tuple[model.Release, ...], top: list[Top]) -> list[cards.Card]:
     """The newest that the front page does not show above: no text twice, no story of the top again."""
-    ids = [each.id for each in newest]
-    stories = view.reading.stories.of(ids)
-    groups = view.reading.groups.many(ids)
+    stories = view.reading.stories.of([each.id for each in newest])
     told = {each.story for each in top}
-    seen: set[model.ArticleId] = set()
-    kept: list[model.Release] = []
-    for each in newest:
-        text = groups[each.id].id if each.id in groups else each.id
-        if text in seen or stories.get(each.id) in told:
-            continue
-        seen.add(text)
-        kept.append(each)
-    return kept[:_LATEST]
+    return together.folded(view, [each for each in newest if stories.get(each.id) not in told])[:_LATEST]
 
 
 def section(view: View, *, section: str, before: str = "") -> Page:
@@ -98,7 +88,7 @@ def section(view: View, *, section: str, before: str = "") -> Page:
         view,
         path,
         heading=section,
-        cards=cards.many(view, found[:_LIST]),
+        cards=together.folded(view, found[:_LIST], section=section),
         older=older(view, path, found, _LIST),
         feed=path + "/feed",
     )

@@ -93,6 +93,45 @@ def grade(view: View, given: model.Grade) -> Markup:
     }[given]
 
 
+def meaning(view: View, given: model.Grade) -> Markup:
+    """What a grade means, in plain words."""
+    return {
+        model.Grade.CONNECTED: view.say(
+            "Each hand is named by the next, or we hold its own page. Nothing was inferred."
+        ),
+        model.Grade.INFERRED: view.say(
+            "One hand at least is named by nobody: shared text, or the style of the text, gives it away."
+        ),
+        model.Grade.BROKEN: view.say(
+            "A name stands between that leads nowhere, or we do not know which hand had it from which."
+        ),
+        model.Grade.UNNAMED: view.say("The page says that agencies sent it, and names none of them."),
+        model.Grade.CONFLICTING: view.say(
+            "Two statements cannot both hold. Both are kept and shown; we do not decide between them."
+        ),
+        model.Grade.UNKNOWN: view.say("Neither the page nor any copy of it says whose text it is."),
+    }[given]
+
+
+def doubt(view: View, given: model.Doubt) -> Markup:
+    """Where a chain is in doubt; the detail is ours, in English, and stands in the JSON."""
+    return {
+        model.DoubtKind.CONFLICT: view.say("Statements about the origin contradict each other."),
+        model.DoubtKind.SUSPICIOUS: view.say("A name or a time in this chain does not fit the others."),
+        model.DoubtKind.MISSING: view.say("A hand is missing, or cannot be found."),
+    }.get(given.kind, view.say("Something in this chain is in doubt."))
+
+
+def level(view: View, given: model.Level) -> Markup:
+    """How much of a text two pages share."""
+    return {
+        model.Level.EXACT: view.say("the same text"),
+        model.Level.NEAR: view.say("nearly the same text"),
+        model.Level.EDITED: view.say("an edited copy"),
+        model.Level.PARTIAL: view.say("shared passages"),
+    }[given]
+
+
 def status(view: View, given: model.ReleaseStatus) -> Markup | None:
     """The label of an article that is not as it first was."""
     match given:

@@ -56,6 +56,16 @@ def section(name: str) -> str:
     return f"/s/{quote(name, safe='')}"
 
 
+def copies(id: str) -> str:
+    """Where the copies of an article's text are told."""
+    return f"/copies/{quote(id)}"
+
+
+def beside(a: str, b: str) -> str:
+    """Where two copies stand side by side."""
+    return f"/beside/{quote(a)}/{quote(b)}"
+
+
 def chain(id: str) -> str:
     return f"/chain/{quote(id)}"
 

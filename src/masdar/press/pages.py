@@ -1,6 +1,6 @@
 """The table of pages: an address, and the function behind it."""
 
-from masdar.press import article, chain, corrections, home, prose, search, source, story
+from masdar.press import article, beside, chain, copies, corrections, home, prose, search, source, story
 from masdar.press.view import Route
 
 PAGES: tuple[Route, ...] = (
@@ -14,6 +14,8 @@ PAGES: tuple[Route, ...] = (
     Route("/story/{id}/{slug}", story.story),
     Route("/chain/{id}.json", chain.as_json),
     Route("/chain/{id}", chain.chain),
+    Route("/copies/{id}", copies.copies),
+    Route("/beside/{a}/{b}", beside.beside),
     Route("/search", search.search, query=("q", "source", "after", "before", "sort", "past")),
     Route("/corrections", corrections.corrections, query=("status", "before")),
     Route("/about", prose.about),

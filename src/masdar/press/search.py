@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from markupsafe import Markup, escape
 
 from masdar import model
-from masdar.press import bidi, cards, html, links
+from masdar.press import bidi, cards, html, links, together
 from masdar.press.view import Page, View
 from masdar.search import highlights, query
 
@@ -96,7 +96,14 @@ def search(
     found = model.Found()
     newest = sort == "newest"
     if asked.typed:
-        found = view.index.ask(asked.typed, limit=_LIMIT, newest=newest, past=_past(past), facets=not past)
+        found = view.index.ask(
+            asked.typed,
+            limit=_LIMIT,
+            collapse=view.site.collapse,
+            newest=newest,
+            past=_past(past),
+            facets=not past,
+        )
     releases = shown(view, [hit.article for hit in found.hits])
     marked = highlights.Highlights(parsed)
     older = None
@@ -115,7 +122,7 @@ def search(
         fields={"source": source, "after": after, "before": before},
         sort=sort,
         sources=[(each.id, each.name) for each in view.reading.sources.all() if each.enabled],
-        results=[_result(view, each, marked) for each in releases.values()],
+        results=_results(view, list(releases.values()), marked),
         number=found.total,
         older=older,
         understood=understood if understood != asked.typed else None,
@@ -208,14 +215,19 @@ def _past(key: str) -> model.Hit | None:
         return None
 
 
-def _result(view: View, release: model.Release, marked: highlights.Highlights) -> Result:
+def _results(view: View, releases: list[model.Release], marked: highlights.Highlights) -> list[Result]:
+    made = together.cards_of(view, releases)
+    return [_result(card, each, marked) for card, each in zip(made, releases, strict=True)]
+
+
+def _result(card: cards.Card, release: model.Release, marked: highlights.Highlights) -> Result:
     text = " ".join(block.plain for block in release.blocks if block.plain) or release.summary or ""
     piece = marked.snippet(text)
     said = ("… " if piece.before else "") + piece.text + (" …" if piece.after else "")
     moved = 2 if piece.before else 0
     spans = [(start + moved, end + moved) for start, end in piece.spans]
     return Result(
-        card=cards.of(view, release),
+        card=card,
         title=_marked(release.title, release.language, marked.spans(release.title)),
         snippet=_marked(said, release.language, spans) if text else None,
         tongue=bidi.tongue(text or release.title, release.language),

@@ -1,5 +1,6 @@
 """The page of one source, and the table of all."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from babel import Locale
@@ -10,6 +11,9 @@ from masdar.press import cards, errors, home, html, jsonld, labels, links
 from masdar.press.view import Page, View
 
 _LIST = 30
+# articles of a source that its shares are taken from, the latest; origins that are named
+_JUDGED, _WHOSE = 300, 6
+_STATED = (model.Standing.SEEN, model.Standing.SAID)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +24,20 @@ class Row:
     country: str | None
     show: Markup
     number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """Of the latest articles of a source, in hundred: its own, nobody's, and those that it carries."""
+
+    number: int
+    own: str
+    silent: str
+    carried: str
+    # of those that it carries, how many say whose they are
+    credited: str | None
+    # whose texts it carries most, with their share of all
+    whose: list[tuple[str, str]]
 
 
 def source(view: View, *, id: str, before: str = "") -> Page:
@@ -41,10 +59,39 @@ def source(view: View, *, id: str, before: str = "") -> Page:
         tongues=view.say(", ").join(_tongue(view, each) for each in found.languages),
         policy=labels.policy(view, found.policy),
         number=view.reading.sources.counts().get(found.id, 0),
+        shares=shares(view, found.id),
         cards=cards.many(view, releases[:_LIST]),
         older=home.older(view, path, releases, _LIST),
         feed=path + "/feed",
         graph=jsonld.source(view, found, path),
+    )
+
+
+def shares(view: View, id: model.SourceId) -> Shares | None:
+    """How much of a source's latest is its own, whose copies it carries, how often it says so."""
+    latest = [
+        each
+        for each in view.reading.releases.latest(source=id, limit=_JUDGED)
+        if each.status is not model.ReleaseStatus.WITHDRAWN
+    ]
+    if not latest:
+        return None
+    own = Counter(len(each.chain.links) == 1 for each in latest)
+    silent = sum(len(each.chain.links) == 1 and each.chain.grade is model.Grade.UNKNOWN for each in latest)
+    carried = [each for each in latest if len(each.chain.links) > 1]
+    credited = sum(each.origin.standing in _STATED for each in carried)
+    whose = Counter(each.origin.publisher for each in carried)
+
+    def share(number: int, whole: int) -> str:
+        return view.percent(round(100 * number / whole))
+
+    return Shares(
+        number=len(latest),
+        own=share(own[True] - silent, len(latest)),
+        silent=share(silent, len(latest)),
+        carried=share(len(carried), len(latest)),
+        credited=share(credited, len(carried)) if carried else None,
+        whose=[(name, share(number, len(latest))) for name, number in whose.most_common(_WHOSE)],
     )
 
 

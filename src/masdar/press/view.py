@@ -41,6 +41,8 @@ class Site:
     operator: str = ""
     # the sentence under the source block; empty: the default
     disclaimer: str = ""
+    # whether lists show one of each group of copies
+    collapse: bool = True
 
     def __post_init__(self) -> None:
         try:
