@@ -166,6 +166,18 @@ def test_ruby_stands_within_its_line() -> None:
     assert found == [PROSE[0], f"{PROSE[1]} 漢(かん)"]
 
 
+def test_a_linked_sentence_in_a_box_of_another_kind_is_a_teaser() -> None:
+    card = f"<div class=card><p><a href=/2>{PROSE[2]}</a></p></div>"
+
+    assert chosen(f"<div class=text><p>{PROSE[0]}</p>{card}<p>{PROSE[1]}</p></div>") == list(PROSE[:2])
+
+
+def test_what_a_framework_sends_hidden_to_show_it_is_read() -> None:
+    menu = "<main><p>يجري تحميل الصفحة، ويظهر النص بعد قليل إن شاء الله.</p></main>"
+
+    assert chosen(f"{menu}<div hidden id='S:0'><article>{BODY}</article></div>") == list(PROSE)
+
+
 def test_a_table_within_a_figure_is_read() -> None:
     rows = [("المدينة", "الحدائق"), ("الأولى", "12"), ("الثانية", "9")]
     table = "".join(f"<tr><td>{city}</td><td>{count}</td></tr>" for city, count in rows)

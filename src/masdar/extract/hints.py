@@ -51,7 +51,7 @@ _NOISE = _words(
     pagination pager login modal popup ticker follow followus livefyre backtotop readalso alsoread readmore
     seealso morenews latestnews authorbox aboutauthor prevnext suggest suggested suggestions similar jeg
     ratings rating jp-relatedposts yarpp crp skiplink subnav masthead noprint donate donation paywall piano
-    dianomi
+    dianomi cta gform gforms wpforms wpcf hsform
     """
 )
 _MAYBE = _words(

@@ -232,7 +232,9 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
 def _told(element: tree.Element) -> int:
     hint = Hint.NONE
     style = element.attr("style")
-    if element.attr("hidden") is not None or (style and "display:none" in style.replace(" ", "")):
+    # React sends what it shows later as hidden boxes "S:0", "S:1"
+    unasked = element.attr("hidden") is not None and not (element.attr("id") or "").startswith("S:")
+    if unasked or (style and "display:none" in style.replace(" ", "")):
         hint |= Hint.HIDDEN
     prop = element.attr("itemprop")
     if prop and "articleBody" in prop:

@@ -101,7 +101,7 @@ def _together(page: Page, box: int, kept: Sequence[int], prose: Sequence[int]) -
                     continue
                 if holder not in tells:
                     tells[holder] = _tells(page, holder)
-                if not tells[holder]:
+                if not tells[holder] or _teaser(page, at):
                     continue
         result.append(at)
     return lead, result
@@ -152,6 +152,14 @@ def _tells(page: Page, holder: int) -> bool:
         return any(_STOP.search(line.text) for line in held)
     told = sum(len(text) for text in long if _STOP.search(text))
     return 2 * told >= sum(map(len, long))
+
+
+def _teaser(page: Page, at: int) -> bool:
+    """Whether a line in a box of another kind is long and nothing but a link; a heading may link."""
+    line = page.lines[at]
+    if line.linked <= 0.75 * max(len(line.text), 60):
+        return False
+    return page.boxes[line.box].tag not in HEADINGS
 
 
 def _holder(page: Page, box: int, outer: int) -> int:
