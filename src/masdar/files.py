@@ -7,6 +7,7 @@ all that stood before the break, then a reason.
 
 import io
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -32,6 +33,10 @@ PACKED = (".gz", ".zst")
 # bytes; a single page, feed or text beyond this is set aside
 LIMIT = 64 * 1024 * 1024
 _BROKEN = (EOFError, OSError, zlib.error, zstandard.ZstdError)
+# what stands behind a company's name
+_COMPANY = re.compile(
+    r",?\s+(?:GmbH|AG|S\.?A\.?|Ltd\.?|Limited|LLC|LLP|Inc\.?|Corp\.?|Pty\b.*)\s*$", re.IGNORECASE
+)
 # a page without an address and without a named source belongs to nobody we know
 NOBODY = SourceId("files")
 
@@ -276,11 +281,13 @@ def _wired(stream: BinaryIO, path: Path, options: Options) -> Iterator[Page | Ba
 
 
 def _sender(options: Options, item: wire.Item) -> SourceId:
-    """The source that a wire item belongs to: who provides it, by its host or its name."""
+    """The source that a wire item belongs to: who provides it, by its host, its name or its code."""
     provider = item.provider.name if item.provider else item.agency
     if options.source or item.url or not provider:
         return _source(options, item.url or "")
-    agency = agencies.exact(provider)
+    code = (item.provider.code or "").rpartition(":")[2] if item.provider else ""
+    named = (agencies.exact(each) for each in (provider, _COMPANY.sub("", provider), code) if each)
+    agency = next((each for each in named if each is not None), None)
     host = agency.hosts[0] if agency is not None and agency.hosts else provider if "." in provider else ""
     return catalogue.slug(host) if host else SourceId(provider)
 

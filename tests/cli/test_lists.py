@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.calls import Masdar
 
 LIST = """<?xml version="1.0" encoding="utf-8"?>
@@ -63,3 +65,25 @@ def test_a_second_feed_joins_the_first(masdar: Masdar) -> None:
     assert record["done"] == "changed"
     assert (record["name"], record["policy"]) == ("صحيفة المرجان", "headline")
     assert record["channels"] == ["https://murjan.example/rss", "https://murjan.example/sport.xml"]
+
+
+@pytest.mark.parametrize(
+    ("word", "id"),
+    [("hespress", "hespress"), ("WAFA", "wafa"), ("هسبريس", "hespress"), ("youm7.com", "youm7")],
+)
+def test_the_directory_is_asked_by_any_name(masdar: Masdar, word: str, id: str) -> None:
+    (record,) = masdar("source", "known", word, "--json").records
+
+    assert record["id"] == id
+    assert record["hosts"]
+
+
+def test_the_directory_is_listed_whole_and_by_country(masdar: Masdar) -> None:
+    whole, egypt = (
+        masdar("source", "known").out.splitlines(),
+        masdar("source", "known", "EG", "--json").records,
+    )
+
+    assert len(whole) > 200
+    assert {each["country"] for each in egypt} == {"EG"}
+    assert masdar("source", "known", "nobody-at-all").status == 1

@@ -11,8 +11,9 @@ from click.core import ParameterSource
 
 from masdar import address, settings
 from masdar.app import clock, dialling, open_app
+from masdar.arabic import fold
 from masdar.cli import Call, options, proposal, show
-from masdar.errors import ConfigError, NotAFeed, StoreError
+from masdar.errors import ConfigError, NotAFeed, NotFound, StoreError
 from masdar.model import ChannelKind, Policy, Source, SourceId, SourceKind
 from masdar.sources import catalogue
 
@@ -219,3 +220,43 @@ def list_(call: Call, as_json: bool) -> None:
             else:
                 policy = call.say(source.policy.show)
                 show.line(f"{source.id:<24} {policy:<9} {kept:>7,}  {show.apart(source.name)}")
+
+
+@source_.command("known")
+@click.argument("words", nargs=-1, metavar="[WORD]...")
+@options.shared
+@options.JSON
+@click.pass_obj
+def known_(call: Call, words: tuple[str, ...], as_json: bool) -> None:
+    """List the publishers and agencies of the directory, or those that a word names.
+
+    A word is a short name, an agency's code, a country's two letters, or part of a name or a host. What is
+    listed can be added by its short name. Exit status: 0 some are listed, 1 none is.
+
+    \b
+    masdar source known EG
+    masdar source known الأنباء
+    """
+    del call
+    asked = [fold.key(each) for each in words]
+    found = [each for each in catalogue.known().values() if all(_names(each, word) for word in asked)]
+    for each in found:
+        if as_json:
+            show.record({name: getattr(each, name) for name in _KNOWN})
+        else:
+            what = each.code or each.kind.value
+            show.line(f"{each.id:<20} {what:<10} {each.country}  {each.hosts[0]:<26} {show.apart(each.name)}")
+    if not found:
+        raise NotFound(
+            f"the directory knows nobody called {' '.join(words)}; masdar source add takes any address"
+        )
+
+
+_KNOWN = ("id", "name", "name_en", "hosts", "country", "zone", "kind", "code", "languages")
+
+
+def _names(source: Source, word: str) -> bool:
+    """Whether a folded word names a source."""
+    whole = {fold.key(each) for each in (source.id, source.code or "", source.country or "")}
+    parts = (source.name, source.name_en or "", *source.aliases, *source.hosts)
+    return word in whole or (len(word) > 2 and any(word in fold.key(each) for each in parts))

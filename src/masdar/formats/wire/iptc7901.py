@@ -68,7 +68,7 @@ def _item(header: str, text: str, end: str) -> Item:
     headline = " ".join(each for each in named if each != byline) or None
     body, notes = _without_notes(rest.split("\n"), agency["name"] if agency else None)
     notice = notices.strictest(notices.read(headline), *(notices.read(each) for each in flags))
-    name = agency["name"] if agency else None
+    name = _house(agency["name"]) if agency else None
     sent = times.iso(end.strip(_IDLE).split("\n")[0])
     return Item(
         format=FORMAT,
@@ -83,7 +83,7 @@ def _item(header: str, text: str, end: str) -> Item:
         slug=slug,
         body=blocks.of_lines("\n".join(body)),
         byline=byline,
-        credit=_house(name),
+        credit=name,
         provider=Party(name=name) if name else None,
         times=Times(sent=sent, created=sent, modified=sent),
         subjects=(Subject(code=f"category:{first['category']}"),) if first else (),
