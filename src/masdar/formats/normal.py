@@ -84,7 +84,8 @@ def _entry(entry: Entry) -> dict[str, Any]:
     if entry.language is not None or entry.comments is not None:
         _put(made, language=entry.language, comments=entry.comments)
     _put_common(made, entry)
-    _put_time(made, "expired", entry.expired)
+    if entry.expired is not None:
+        _put_time(made, "expired", entry.expired)
     if entry.enclosures:
         made["enclosures"] = _refs(entry.enclosures)
     if entry.origin is not None or entry.within is not None:
@@ -104,9 +105,12 @@ def _put_common(made: dict[str, Any], said: Feed | Entry) -> None:
         made["tags"] = [{"term": each.term, "scheme": each.scheme, "label": each.label} for each in said.tags]
     if said.image:
         made["image"] = {"href": said.image}
-    _put_time(made, "published", said.published)
-    _put_time(made, "updated", said.updated)
-    _put_time(made, "created", said.created)
+    if said.published is not None:
+        _put_time(made, "published", said.published)
+    if said.updated is not None:
+        _put_time(made, "updated", said.updated)
+    if said.created is not None:
+        _put_time(made, "created", said.created)
 
 
 def _put(made: dict[str, Any], **values: str | None) -> None:
@@ -120,11 +124,10 @@ def _put_text(made: dict[str, Any], key: str, text: Text | None) -> None:
         made[f"{key}_detail"] = detail
 
 
-def _put_time(made: dict[str, Any], key: str, said: str | None) -> None:
-    if said is not None:
-        made[key] = said
-        if (at := _instant(said)) is not None:
-            made[f"{key}_at"] = at
+def _put_time(made: dict[str, Any], key: str, said: str) -> None:
+    made[key] = said
+    if (at := _instant(said)) is not None:
+        made[f"{key}_at"] = at
 
 
 @lru_cache(maxsize=4096)

@@ -50,13 +50,15 @@ def of(tree: xml.Tree, found: document.Label) -> Feed:
     if kind == "channel" and (base := absolute(xml.attribute(root, "base"), (found.url,))):  # CDF
         here = top = xml.Place(base, here.lang, here.header, here.inherits)
     values = _CHANNEL.of(fields, here)
-    if not found.url and (home := values.get("link")):  # the best that is left to be relative to
+    home = rss_fields.link(fields, here)
+    if not found.url and home:  # the best that is left to be relative to
         top = xml.Place(home, header=found.language, inherits=tree.inherits)
         here = top.within(channel) if channel is not None else top
-        values |= {key: value for key, value in _CHANNEL.of(fields, here).items() if key != "link"}
+        values = _CHANNEL.of(fields, here)
     language = values.pop("language", None) or xml.language(root) or found.language
     return Feed(
         format=_format(root),
+        link=home,
         language=language,
         skip_hours=_skipped(fields, "skiphours", "hour", _HOURS),
         skip_days=_skipped(fields, "skipdays", "day", _DAYS),
@@ -76,11 +78,18 @@ def _entry(item: xml.Element, top: xml.Place) -> Entry:
             for name, each in xml.fields(group).items():
                 fields.setdefault(name if ":" in name else f"media:{name}", []).extend(each)
     values = _ENTRY.of(fields, place)
+    if _PAGES.isdisjoint(fields) and (links := values.get("links")):  # nothing but plain links
+        values["link"] = links[-1].href
+    elif (link := rss_fields.link(fields, place)) is not None:
+        values["link"] = link
     if item.attrib:
         _from_attributes(item, place, values)
     if place.lang and "language" not in values:
         values["language"] = place.lang
     return Entry(**values)
+
+
+_PAGES = frozenset({"atom:link", "enclosure"})
 
 
 def _from_attributes(item: xml.Element, place: xml.Place, values: dict[str, Any]) -> None:
@@ -163,7 +172,6 @@ def _skipped(fields: Fields, name: str, part: str, known: Mapping[str, int]) -> 
 _ENTRY = Slots(
     Slot("id", rss_fields.plain, ("guid", "dc:identifier", "atom:id")),
     Slot("title", rss_fields.text, ("title", "dc:title", "media:title", "atom:title")),
-    Slot("link", rss_fields.link, ("link", "atom:link", "guid")),
     Slot("summary", _summary, _SUMMARIES),
     Slot("content", _content, (*_WHOLE, "summary")),
     Slot("authors", rss_fields.people, _PEOPLE),
@@ -189,7 +197,6 @@ _CHANNEL = Slots(
         rss_fields.text,
         ("description", "dc:description", "abstract", "itunes:subtitle", "itunes:summary"),
     ),
-    Slot("link", rss_fields.link, ("link", "atom:link")),
     Slot("language", rss_fields.plain, ("language", "dc:language")),
     Slot("rights", rss_fields.text, ("copyright", "dc:rights")),
     Slot("authors", rss_fields.people, (*_PEOPLE, "managingeditor", "webmaster")),

@@ -19,11 +19,21 @@ Names = tuple[str, ...]
 
 
 def plain(fields: Fields, names: Names, place: xml.Place) -> str | None:
-    return xml.plain(fields, *names)
+    """The first text that any of these names gives, its white space evened."""
+    for name in names:
+        for each in fields[name]:
+            if said := " ".join((xml.text(each) if len(each) else each.text or "").split()):
+                return said
+    return None
 
 
 def last(fields: Fields, names: Names, place: xml.Place) -> str | None:
-    return xml.last(fields, *names)
+    """As `plain`, but of a name that stands several times its last: a time that was written again."""
+    for name in names:
+        for each in fields[name][::-1]:
+            if said := " ".join((xml.text(each) if len(each) else each.text or "").split()):
+                return said
+    return None
 
 
 def address(fields: Fields, names: Names, place: xml.Place) -> str | None:
@@ -47,17 +57,12 @@ def value(element: xml.Element, place: xml.Place) -> Text:
     if place.inherits:
         place = place.at(element)
     if len(element):
-        return Text(
-            value=xml.inner(element).strip(" \t\r\n"),
-            type="text/html",
-            language=place.language,
-            base=place.base,
-        )
-    raw = (element.text or "").strip(" \t\r\n")
-    marked = ("<" in raw or "&" in raw) and _is_html(raw)
-    return Text(
-        value=raw, type="text/html" if marked else "text/plain", language=place.language, base=place.base
-    )
+        raw, marked = xml.inner(element).strip(" \t\r\n"), True
+    else:
+        raw = (element.text or "").strip(" \t\r\n")
+        marked = ("<" in raw or "&" in raw) and _is_html(raw)
+    language = place.language if place.inherits else place.header
+    return Text(value=raw, type="text/html" if marked else "text/plain", language=language, base=place.base)
 
 
 def _is_html(raw: str) -> bool:
@@ -66,7 +71,7 @@ def _is_html(raw: str) -> bool:
     return any(not each[1] or f"{each[1]};" in html5 for each in _REFERENCE.finditer(raw))
 
 
-def link(fields: Fields, names: Names, place: xml.Place) -> str | None:
+def link(fields: Fields, place: xml.Place) -> str | None:
     """The page: of several links the last, since that is the one which was put in for readers."""
     bases = (place.base,)
     for each in reversed(fields.get("link", ())):
@@ -77,11 +82,11 @@ def link(fields: Fields, names: Names, place: xml.Place) -> str | None:
             found := absolute(xml.attribute(each, "href"), bases)
         ):
             return found
-    return _permalink(fields, bases) if "guid" in names else None
+    return _permalink(fields, bases)
 
 
 def _permalink(fields: Fields, bases: tuple[str, ...]) -> str | None:
-    for each in fields["guid"]:
+    for each in fields.get("guid", ()):
         if (xml.attribute(each, "ispermalink") or "true").lower() == "true":
             said = xml.text(each).strip()
             return absolute(said, bases) if said.startswith(("http://", "https://", "/")) else None

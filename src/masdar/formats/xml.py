@@ -93,8 +93,8 @@ def _parser(*, recover: bool) -> etree.XMLParser:
     )
 
 
-_WIDE = ATTRIBUTES * 5
-_WIDE_TAG = re.compile(rb"<[A-Za-z][^<>]{%d,}" % _WIDE)
+# bytes of a document, and of a tag, beyond which there may be so many
+_LARGE, _WIDE_TAG = 400_000, re.compile(rb"<[A-Za-z][^<>]{%d,}" % (ATTRIBUTES * 5))
 _INHERITED = etree.XPath("boolean(//@xml:*)")
 _STRICT, _LENIENT = _parser(recover=False), _parser(recover=True)
 
@@ -164,7 +164,7 @@ def _mended(body: str, why: str, pieces: tuple[str, ...]) -> Element:
 
 def _bounded(utf8: bytes) -> None:
     """Raises ReadError where a tag has more attributes than any that is meant."""
-    if len(utf8) < _WIDE:  # it cannot
+    if len(utf8) < _LARGE:
         return
     for tag in _WIDE_TAG.finditer(utf8):
         if tag[0].count(b"=") > ATTRIBUTES:

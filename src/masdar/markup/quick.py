@@ -16,6 +16,7 @@ Feeds repeat their tags, and the order in which they stand: what is to be done w
 import html as entities
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
@@ -97,8 +98,14 @@ def html(text: str, base: str = "") -> str | None:
         return None
     texts: Sequence[str] = behind
     written = list(map(_WRITTEN.__getitem__, tags))
-    for at in order.relative:
-        written[at] = _joined(_RELATIVE[tags[at]], base)
+    if order.relative:
+        site = _site(base)
+        for at in order.relative:
+            before, said, rest, *more = _RELATIVE[tags[at]]
+            if more or not site or said[:1] != "/" or said[1:2] == "/" or "/." in said:
+                written[at] = _joined(_RELATIVE[tags[at]], base)
+            else:  # a path, by far the commonest
+                written[at] = f"{before}{site}{said}{rest}"
     if order.frames and any(texts[at] and not texts[at].isspace() for at in order.frames):
         return None
     for at, said in order.instead:
@@ -108,7 +115,7 @@ def html(text: str, base: str = "") -> str | None:
     if order.gone:
         texts = list(texts)
         for start, end in order.gone:
-            if any(each.startswith("!--") for each in tags[start:end]):
+            if end > start + 1 and any(each.startswith("!--") for each in tags[start:end]):
                 return None
             kept = _drawn(tags[start : end + 1], texts[start:end])
             if kept is None:
@@ -181,14 +188,8 @@ def _attributes(name: str, said: str) -> list[str] | None:
 def _joined(pieces: tuple[str, ...], base: str) -> str:
     made = list(pieces)
     for at in range(1, len(made), 2):
-        said = made[at]
-        if said[:1] == "/" and said[1:2] != "/" and "/." not in said and (site := _site(base)):
-            made[at] = site + said
-            continue
-        try:
-            made[at] = entities.escape(urljoin(base, entities.unescape(said)))
-        except ValueError:
-            continue
+        with suppress(ValueError):
+            made[at] = entities.escape(urljoin(base, entities.unescape(made[at])))
     return "".join(made)
 
 
