@@ -1,7 +1,8 @@
 """How rightly and how fast feeds are read, beside feedparser: `python -m benchmarks --only feeds`.
 
-Cases right, of all, of those on the fields that news needs, of the Arabic ones; speed is processor time
-on an invented feed of 50 items with 2.5 kB of HTML each, which both make safe.
+Cases right, of all, of those on the fields that news needs, of the Arabic ones, and time stamps; speed is
+processor time, the best of three times forty passes in turn, on an invented feed of 50 items with HTML, which
+both make safe.
 """
 
 import json
@@ -17,7 +18,7 @@ _PEER = "feedparser"
 
 def measure(*, peers: bool, say: Callable[[str], None]) -> tuple[list[Figure], dict[str, Any]]:
     """The figures, and what each reader got right. Raises Absent without the sets."""
-    files = [str(sets.folder("feeds", name)) for name in ("cases.jsonl", "arabic.jsonl")]
+    files = [str(sets.folder("feeds", name)) for name in ("cases.jsonl", "arabic.jsonl", "dates.jsonl")]
     found: dict[str, Any] = {}
     for reader in ("masdar", _PEER) if peers else ("masdar",):
         say(f"feeds: {reader}")
@@ -25,6 +26,10 @@ def measure(*, peers: bool, say: Callable[[str], None]) -> tuple[list[Figure], d
             found[reader] = json.loads(run.script("feeds.py", reader, *files, ours=reader == "masdar"))
         except run.Missing as missing:
             say(f"skipped: {reader}: {missing}")
+    for _ in range(2):  # in turn, since others share the machine
+        for reader, told in found.items():
+            again = json.loads(run.script("feeds.py", reader, ours=reader == "masdar"))
+            told["feeds_a_second"] = max(told["feeds_a_second"], again["feeds_a_second"])
     ours, theirs = found["masdar"], found.get(_PEER)
     figures = [
         Figure(
@@ -35,13 +40,14 @@ def measure(*, peers: bool, say: Callable[[str], None]) -> tuple[list[Figure], d
             ("cases right", "cases", "right", 0.98),
             ("cases right, core fields", "cases", "core_right", 0.995),
             ("Arabic cases right", "arabic", "right", 0.97),
+            ("time stamps right", "dates", "right", 0.97),
         )
     ]  # fmt: skip
     speed = theirs["feeds_a_second"] if theirs else None
     figures.append(
         Figure(
             part="feeds", what="feeds of 50 items, made safe", unit="feeds/s", value=ours["feeds_a_second"],
-            peer=speed, by=_PEER if theirs else "", bar=speed * 25 if speed else None,
+            peer=speed, by=_PEER if theirs else "", bar=speed * 15 if speed else None,
         )
     )  # fmt: skip
     return figures, found

@@ -9,13 +9,13 @@ import base64
 import calendar
 import codecs
 import json
-import statistics
 import sys
 import time
 import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 Reader = Callable[[bytes, str, dict[str, str]], Any]
 _NOTHING = object()
@@ -121,6 +121,9 @@ def main(name: str, *paths: str) -> None:
     read = {"masdar": masdar, "feedparser": feedparser}[name]()
     answer: dict[str, Any] = {}
     for path in paths:
+        if Path(path).stem == "dates":
+            answer["dates"] = _dates(Path(path), read)
+            continue
         cases = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()]
         cases = [each for each in cases if each["group"] != "sanitize"]
         told = [(right(each, read), bool(each["core"])) for each in cases]
@@ -131,15 +134,35 @@ def main(name: str, *paths: str) -> None:
             "core": len(core),
             "core_right": sum(core),
         }
-    feed, took = _feed(), []
-    read(feed, "https://daily.example/rss", {})
-    for _ in range(7):
-        start = time.process_time()
-        for _ in range(3):
-            read(feed, "https://daily.example/rss", {})
-        took.append((time.process_time() - start) / 3)
-    answer["feeds_a_second"] = 1 / statistics.median(took)
+    answer["feeds_a_second"] = _speed(read)
     print(json.dumps(answer))
+
+
+def _dates(path: Path, read: Reader) -> dict[str, int]:
+    """How many stamps are told in UTC, or refused, as they should; each stands in a feed of its own."""
+    told = []
+    for line in path.read_text("utf-8").splitlines():
+        case = json.loads(line)
+        said = f"<item><title>A</title><pubDate>{escape(case['input'])}</pubDate></item>"
+        case = {
+            "data_b64": base64.b64encode(f'<rss version="2.0"><channel>{said}</channel></rss>'.encode()),
+            "url": "",
+            "headers": {},
+            "checks": [["entries.0.published_at", "eq" if case["expect"] else "lacks", case["expect"]]],
+        }
+        told.append(right(case, read))
+    return {"cases": len(told), "right": sum(told), "core": 0, "core_right": 0}
+
+
+def _speed(read: Reader) -> float:
+    """Feeds a second of processor time, the best of many passes: others share the machine."""
+    feed = _feed()
+    best = float("inf")
+    for _ in range(40):
+        start = time.process_time()
+        read(feed, "https://daily.example/rss", {})
+        best = min(best, time.process_time() - start)
+    return 1 / best
 
 
 if __name__ == "__main__":

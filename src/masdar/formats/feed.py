@@ -132,7 +132,9 @@ class Feed(Struct, frozen=True, kw_only=True):
 
 def told(entries: Iterable[Entry], *, whole: bool) -> tuple[Entry, ...]:
     """The entries; of a document that is not whole only those that say anything: the last may be a stump."""
-    return tuple(each for each in entries if whole or each != Entry(language=each.language))
+    return (
+        tuple(entries) if whole else tuple(each for each in entries if each != Entry(language=each.language))
+    )
 
 
 def leads(feed: Feed, channel: ChannelId | None, seen: datetime) -> tuple[Lead, ...]:

@@ -90,7 +90,9 @@ def _entry(entry: Entry) -> dict[str, Any]:
         made["enclosures"] = _refs(entry.enclosures)
     if entry.origin is not None or entry.within is not None:
         made["source"] = _source(entry)
-    return made | entry.extra if entry.extra else made
+    if entry.extra:
+        made.update(entry.extra)
+    return made
 
 
 def _put_common(made: dict[str, Any], said: Feed | Entry) -> None:

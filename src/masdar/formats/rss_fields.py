@@ -103,6 +103,9 @@ def _in_order(fields: Fields, names: Names) -> Iterable[tuple[str, xml.Element]]
 
 def links(fields: Fields, names: Names, place: xml.Place) -> tuple[Ref, ...]:
     """The addresses of an element in the order in which they stand."""
+    if names == _PLAIN_LINK and len(only := fields["link"]) == 1 and not only[0].attrib:
+        href = absolute(xml.text(only[0]), (place.base,))
+        return (Ref(href=href, type="text/html"),) if href is not None else ()
     found: list[Ref] = []
     for name, each in _in_order(fields, names):
         if name == "link" and not each.attrib:
@@ -157,16 +160,17 @@ def _person(said: str) -> Person:
 
 def tags(fields: Fields, names: Names, place: xml.Place) -> tuple[Tag, ...]:
     """The tags of an element in the order in which they stand, each once."""
+    if names == _PLAIN_TAG and len(only := fields["category"]) == 1 and not only[0].attrib:
+        term = xml.even(only[0])
+        return (Tag(term=term),) if term else ()
     found: dict[tuple[str, str | None], Tag] = {}
     for name, each in _in_order(fields, names):
-        if name == "category" and not each.attrib and (term := xml.even(each)):
-            found.setdefault((term, None), Tag(term=term))
-            continue
         for tag in _tagged(name, each):
             found.setdefault((tag.term, tag.scheme), tag)
     return tuple(found.values())
 
 
+_PLAIN_LINK, _PLAIN_TAG = ("link",), ("category",)
 _LISTS = frozenset({"itunes:keywords", "media:keywords", "tags"})
 
 
