@@ -9,6 +9,7 @@ empty, and for the papers that open their text with it, the first five words go.
     one hidden    the member's byline alone; its copies keep theirs
     all hidden    every byline of the group but for the place of its dateline, and each agency's name in the
                   texts and titles; what is left is style and what the texts inherit from one another
+    cited         lines that name an agency they only quote: whether they are credited to it
     own           reports of a named reporter that nobody copies: whether they are given to an agency
 """
 
@@ -26,7 +27,7 @@ from masdar.desk import ingest
 from masdar.extract import byline
 from masdar.formats import jsonl
 from masdar.sources import catalogue
-from masdar.trace import chain, export
+from masdar.trace import chain, claims, export
 from masdar.trace import style as styles
 
 # one own report of so many is asked
@@ -91,6 +92,7 @@ def main() -> None:
                 for name, tally in found.items():
                     tallies[name].asked.update(tally.asked)
                     tallies[name].answers.extend(tally.answers)
+    print(cited())
     for name, tally in tallies.items():
         print(f"{name}: {tally.line()}\n    confidence: {tally.calibration()}")
 
@@ -140,6 +142,25 @@ def own(rows: dict[str, Row], overlaps: dict[str, list[model.Overlap]]) -> dict[
             said, confidence = asked_of(witness(way(row), directory), [], [], directory)
             tallies[name].put("own", "own" if said in (None, row["source"]) else said, confidence)
     return tallies
+
+
+def cited() -> str:
+    """Lines that only cite an agency, and how many of them are credited to it, or said to be its text."""
+    directory = catalogue.built_in()
+    lines = credited = named = 0
+    for line in sets.lines("text", "dateline", "lines.dev.jsonl"):
+        only = set(line["gold"]["cited"]) - set(line["gold"]["agency"])
+        if not only:
+            continue
+        row = {"id": line["id"], "source": "paper", "url": "https://paper.example/1", "title": ""}
+        row |= {"byline": line["byline"], "text": line["opening"], "extracted": "2015-08-01 10:00:00"}
+        me = witness(row, directory)
+        lines += 1
+        credited += any(claim.value in only for claim in claims.asserted(me.claims))
+        named += asked_of(me, [], [], directory)[0] in only
+    return (
+        f"lines that only cite: {lines}; credited to whom they cite: {credited}; said to be its text: {named}"
+    )
 
 
 def asked_of(

@@ -146,11 +146,11 @@ def train(examples: Sequence[Example]) -> Weights:
 
     def softmax(scores: Weights) -> Weights:
         powers: Weights = numpy.exp(scores - scores.max())
-        return powers / powers.sum()
+        found: Weights = powers / powers.sum()
+        return found
 
     def sigmoid(scores: Weights) -> Weights:
-        found: Weights = 1 / (1 + numpy.exp(-scores))
-        return found
+        return (1 / (1 + numpy.exp(-scores))).astype(numpy.float32)
 
     theirs = numpy.array([[each.label < OWN] for each in examples], dtype=numpy.float32)
     every = numpy.ones(len(examples), dtype=numpy.float32)
