@@ -5,6 +5,7 @@ import io
 from datetime import UTC, datetime
 
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -137,6 +138,8 @@ def test_other_records_are_passed_over() -> None:
         pytest.param("", b"<p>text", id="as it is"),
         pytest.param("Content-Encoding: gzip\r\n", gzip.compress(b"<p>text"), id="packed"),
         pytest.param("Content-Encoding: gzip\r\n", b"<p>text", id="said to be packed"),
+        pytest.param("Content-Encoding: zstd\r\n", zstandard.compress(b"<p>text"), id="Zstandard"),
+        pytest.param("Content-Encoding: br\r\n", b"<p>text", id="said to be brotli"),
         pytest.param("Transfer-Encoding: chunked\r\n", b"3\r\n<p>\r\n4\r\ntext\r\n0\r\n\r\n", id="in chunks"),
         pytest.param("Transfer-Encoding: chunked\r\n", b"<p>text", id="chunks taken off already"),
     ],
@@ -148,12 +151,20 @@ def test_the_body_is_what_the_reader_saw(http: str, body: bytes) -> None:
     assert (found.body, found.headers["content-type"]) == (b"<p>text", "text/html")
 
 
-def test_a_bomb_within_an_archive_is_bad() -> None:
-    bomb = gzip.compress(bytes(80_000_000))
-
-    (found,) = read(record(1, bomb, http="Content-Encoding: gzip\r\n"))
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [
+        ("gzip", gzip.compress(bytes(80_000_000))),
+        ("zstd", zstandard.compress(bytes(80_000_000))),
+        ("zstd", zstandard.compress(b"<p>text" * 99)[:-9] + b"\x00" * 9),
+        ("br", b"\x8b\x03\x80<p>text\x03"),
+    ],
+)
+def test_a_bomb_within_an_archive_and_what_cannot_be_unpacked_is_bad(encoding: str, body: bytes) -> None:
+    (found,) = read(record(1, body, http=f"Content-Encoding: {encoding}\r\n"))
 
     assert isinstance(found, warc.Bad)
+    assert found.why
 
 
 def test_the_text_of_a_wet_file_is_a_capture_of_plain_text() -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import BinaryIO
 
+import zstandard
+
 from masdar.formats.members import Cut, Reader
 from masdar.formats.warc_out import write
 from masdar.model import Capture, Via
@@ -22,6 +24,7 @@ LIMIT = 64 * 1024 * 1024
 _HEAD = 64 * 1024
 _KEPT = frozenset({"response", "resource", "conversion"})
 _RATIO = 200
+_ZSTD = b"\x28\xb5\x2f\xfd"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,12 +240,22 @@ def _dechunked(body: bytes) -> bytes:
 
 
 def _unpacked(body: bytes, encoding: str) -> bytes:
-    """The body without gzip or deflate, where it really is packed. Raises ValueError for a bomb."""
+    """The body without gzip, deflate or Zstandard, where it really is packed.
+
+    Raises ValueError for a bomb, and for what is packed in a way that is not read.
+    """
+    most = min(LIMIT, max(len(body) * _RATIO, 1 << 20))
+    if body.startswith(_ZSTD):
+        return _of_zstd(body, most)
+    if "br" in [each.strip() for each in encoding.split(",")] and not body.lstrip().startswith((b"<", b"{")):
+        # archives that unpack what they keep leave the label on
+        if not body[:64].isascii():
+            raise ValueError("a body packed with brotli, which is not read; gzip, deflate and Zstandard are")
+        return body
     if not body or not any(name in encoding for name in ("gzip", "deflate")):
         return body
     for bits in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
         unpacker = zlib.decompressobj(bits)
-        most = min(LIMIT, max(len(body) * _RATIO, 1 << 20))
         try:
             whole = unpacker.decompress(body, most)
         except zlib.error:
@@ -251,6 +264,19 @@ def _unpacked(body: bytes, encoding: str) -> bytes:
             raise ValueError(f"a body that unpacks to more than {most:,} bytes")
         return whole
     return body
+
+
+def _of_zstd(body: bytes, most: int) -> bytes:
+    try:
+        with zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(
+            body, read_across_frames=True
+        ) as reader:
+            whole = reader.read(most + 1)
+    except zstandard.ZstdError as error:
+        raise ValueError(f"a body packed with Zstandard that is damaged: {error}") from error
+    if len(whole) > most:
+        raise ValueError(f"a body that unpacks to more than {most:,} bytes")
+    return bytes(whole)
 
 
 def _time(said: str) -> datetime | None:
