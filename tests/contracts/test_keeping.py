@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 
 from masdar import address
 from masdar.errors import NotFound, StoreError
-from masdar.model import ArticleId, ChangeKind, Digest, Draft, Lead, Says, Signals, Via
+from masdar.model import ArticleId, Basis, Capture, ChangeKind, Digest, Draft, Lead, Says, Signals, Via
 from masdar.ports import Reading, Store
 from masdar.store import open_store
 from tests import fakes
@@ -167,6 +167,47 @@ def test_a_better_reader_replaces_what_it_read_better(store: Store) -> None:
     with store.reading() as reading:
         assert reading.articles.versions(draft.article.id) == (better,)
         assert changed(reading, 2)[0] == (ChangeKind.ARTICLE, draft.article.id)
+
+
+def test_a_better_reader_takes_back_what_an_earlier_one_claimed_of_the_same_bytes(store: Store) -> None:
+    draft = fakes.draft(1)
+    article = draft.article
+    other, evidence = fakes.article(2), draft.claims[0].evidence
+    wrong = fakes.claim(article, says=Says.WIRED_BY, value="TASS")
+    told = fakes.claim(article, says=Says.WIRED_BY, value="AFP", evidence=replace(evidence, basis=Basis.FEED))
+    shared = fakes.claim(article, says=Says.WIRED_BY, value="AP", evidence=replace(evidence, other=other.id))
+    keep(store, replace(draft, claims=(wrong, told, shared)))
+
+    better = replace(article, title="عنوان قُرئ على وجهه", reader="page/2")
+    right = fakes.claim(article, says=Says.WIRED_BY, value="REUTERS")
+    keep(store, replace(draft, article=better, claims=(right,)))
+
+    with store.reading() as reading:
+        standing = reading.claims.of([article.id])[article.id]
+    # what the channel said and what copies say does not rest on the reader
+    assert {each.value for each in standing} == {"AFP", "AP", "REUTERS"}
+
+
+def test_a_new_version_leaves_the_claims_of_the_earlier_one(store: Store) -> None:
+    draft = fakes.draft(1)
+    keep(store, draft)
+    keep(store, replace(later(draft, "عنوان آخر"), claims=()))
+
+    with store.reading() as reading:
+        assert reading.claims.of([draft.article.id])[draft.article.id] == draft.claims
+
+
+def test_all_captures_can_be_walked_in_pages(store: Store) -> None:
+    drafts = [fakes.draft(n) for n in range(1, 8)]
+    keep(store, *drafts)
+
+    with store.reading() as reading:
+        walked: list[Capture] = []
+        while part := reading.captures.after(walked[-1].digest if walked else None, limit=3):
+            assert len(part) <= 3
+            walked += part
+
+    assert walked == sorted((each.capture for each in drafts), key=lambda each: each.digest)
 
 
 def test_an_article_that_changes_its_source_is_counted_there(store: Store) -> None:
