@@ -19,7 +19,7 @@ from typing import BinaryIO, Literal
 import zstandard
 
 from masdar.arabic import agencies
-from masdar.desk.intake import Bad, Item
+from masdar.desk.inbox import Bad, Item
 from masdar.errors import ConfigError, MasdarError, ReadError
 from masdar.formats import jsonl, opml, sniff, warc, wire
 from masdar.formats import stream as streams

@@ -15,7 +15,7 @@ import msgspec
 from masdar import engine as engines
 from masdar import files
 from masdar.cli import Call, options, show
-from masdar.desk.intake import Bad
+from masdar.desk.inbox import Bad
 from masdar.errors import MasdarError, ReadError, WorkerLost
 from masdar.extract import article
 from masdar.model import Directory, Source, SourceId

@@ -15,31 +15,12 @@ from datetime import datetime
 from itertools import islice
 
 from masdar.desk import harvest, ingest
+from masdar.desk.inbox import Bad, Item
 from masdar.errors import MasdarError
 from masdar.model import ArticleId, Capture, Directory, Draft, Lead, Source, SourceId, Via
 from masdar.ports import Engine, Reading, Store, Window
 
 BATCH = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """Something to take in; `source` is a slug or host that may be unknown yet."""
-
-    capture: Capture
-    lead: Lead | None
-    source: SourceId
-    # what a person calls it: file and line, or an address
-    where: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bad:
-    """Something that could not be opened or read, and why."""
-
-    where: str
-    why: str
-    code: str = ""
 
 
 Adder = Callable[[SourceId, Capture], Source]
