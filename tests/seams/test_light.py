@@ -60,4 +60,4 @@ def test_reading_a_page_loads_no_database_no_network_and_no_site(tmp_path: Path,
         f"from masdar import cli\ntry:\n    cli.main({arguments!r})\nexcept SystemExit as end:\n    assert not end.code"
     )
 
-    assert found.isdisjoint((*HEAVY, "sqlite3"))
+    assert found.isdisjoint((*HEAVY, "sqlite3", "numpy"))

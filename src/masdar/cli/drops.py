@@ -17,7 +17,7 @@ from pathlib import Path
 from masdar import files
 from masdar.app import App
 from masdar.desk.counts import Counts
-from masdar.desk.intake import Bad, Item
+from masdar.desk.inbox import Bad, Item
 from masdar.errors import ReadError
 from masdar.model import Channel, ChannelKind, Source, Visit
 
