@@ -257,3 +257,55 @@ def _holds(found: Any, op: str, value: Any) -> bool:
         case "falsy":
             return found is _NOTHING or not found
     return found is not _NOTHING and bool(found != value)
+
+
+def test_what_a_channel_of_cdf_says_in_attributes() -> None:
+    data = b"""<CHANNEL BASE="https://news.example/" HREF="/home" LASTMOD="2026-03-03T14:05:00+03:00"><TITLE>A</TITLE>
+      <ITEM HREF="/1" LASTMOD="2026-03-03T12:00:00Z"><TITLE>B</TITLE><ABSTRACT>C</ABSTRACT></ITEM></CHANNEL>"""
+
+    found = formats.normalised(data)
+
+    (one,) = found["entries"]
+    assert (found["feed"]["link"], found["feed"]["updated_at"]) == (
+        "https://news.example/home",
+        "2026-03-03T11:05:00Z",
+    )
+    assert (one["link"], one["updated_at"], one["summary_detail"]["base"]) == (
+        "https://news.example/1",
+        "2026-03-03T12:00:00Z",
+        "https://news.example/",
+    )
+
+
+def test_what_media_rss_says() -> None:
+    found = item(
+        '<media:content url="/1.jpg" medium="image" width="640"/><media:thumbnail url="/t.jpg"/>'
+        '<media:credit role="photographer">سارة</media:credit><media:rating scheme="urn:simple">adult</media:rating>'
+        '<media:license href="https://licence.example/by">CC</media:license><guid isPermaLink="true">/2</guid>'
+        '<media:content url="javascript:x()"/>',
+        spaces='xmlns:media="http://search.yahoo.com/mrss/"',
+    )
+
+    assert found["media_content"] == [
+        {"url": "https://news.example/1.jpg", "medium": "image", "width": "640"}
+    ]
+    assert found["media_thumbnail"] == [{"url": "https://news.example/t.jpg"}]
+    assert found["media_credit"] == [{"role": "photographer", "content": "سارة"}]
+    assert found["media_rating"] == {"scheme": "urn:simple", "content": "adult"}
+    assert found["media_license"] == {"href": "https://licence.example/by", "content": "CC"}
+    assert (found["image"]["href"], found["guidislink"]) == ("https://news.example/1.jpg", True)
+
+
+def test_a_formula_stays_and_what_is_drawn_is_harmless() -> None:
+    said = "<p>x</p><math><mi>a</mi></math><svg onload='x()'><script>x()</script></svg>"
+
+    assert item(f"<description><![CDATA[{said}]]></description>")["summary"] == "<p>x</p>"
+    formula = said.partition("<svg")[0]
+    assert item(f"<description><![CDATA[{formula}]]></description>")["summary"] == formula
+
+
+@pytest.mark.parametrize("said", ["23 رجب 1447 هـ", "2026-03-03T14:xx:00Z", "Sun, 30 Feb 2026 10:00:00 GMT"])
+def test_a_day_that_is_not_told_for_certain_is_no_instant(said: str) -> None:
+    found = item(f"<pubDate>{said}</pubDate>")
+
+    assert (found["published"], found.get("published_at")) == (said, None)

@@ -39,6 +39,8 @@ def of_entry(fields: Fields, names: Names, place: xml.Place) -> dict[str, Any] |
     found = of(fields, place) | _publisher(fields, ("dc:publisher", "webmaster", "itunes:owner"))
     if "guid" in fields:
         found["guidislink"] = _is_link(fields)
+    if "itunes_subtitle" in found:
+        found["subtitle"] = found["itunes_subtitle"]
     return found or None
 
 
@@ -48,7 +50,8 @@ def of_channel(fields: Fields, names: Names, place: xml.Place) -> dict[str, Any]
     bases = (place.base,)
     for each in fields.get("image", ()):
         inside = xml.fields(each)
-        picture = {key: xml.plain(inside, key) for key in ("title", "width", "height")}
+        picture: dict[str, Any] = {"title": xml.plain(inside, "title")}
+        picture |= {key: _whole(xml.plain(inside, key)) for key in ("width", "height")}
         picture |= {
             key: absolute(xml.plain(inside, name), bases) for key, name in (("href", "url"), ("link", "link"))
         }
@@ -94,6 +97,11 @@ def _publisher(fields: Fields, names: Names) -> dict[str, Any]:
 _NOWHERE = xml.Place("")
 
 
+def _whole(said: str | None) -> int | None:
+    """A number of pixels."""
+    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 6 else None
+
+
 def _is_link(fields: Fields) -> bool:
     """Whether the guid stands for the link, which is missing."""
     if "link" in fields:
@@ -125,7 +133,7 @@ def _license_of_media(fields: Fields, names: Names, place: xml.Place) -> dict[st
     return {key: value for key, value in found.items() if key != "href" or absolute(value, (place.base,))}
 
 
-def _listed(fields: Fields, names: Names, place: xml.Place) -> tuple[dict[str, str], ...]:
+def _listed(fields: Fields, names: Names, place: xml.Place) -> list[dict[str, str]] | None:
     """The attributes of each of them, addresses absolute; those whose address is no good are left out."""
     found: list[dict[str, str]] = []
     for each in fields[names[0]]:
@@ -135,11 +143,11 @@ def _listed(fields: Fields, names: Names, place: xml.Place) -> tuple[dict[str, s
                 continue
             said["url"] = href
         found.append(said)
-    return tuple(found)
+    return found or None
 
 
-def _credits(fields: Fields, names: Names, place: xml.Place) -> tuple[dict[str, str], ...]:
-    return tuple(_attributes(each) | {"content": xml.even(each)} for each in fields[names[0]])
+def _credits(fields: Fields, names: Names, place: xml.Place) -> list[dict[str, str]] | None:
+    return [_attributes(each) | {"content": xml.even(each)} for each in fields[names[0]]]
 
 
 def _player(fields: Fields, names: Names, place: xml.Place) -> dict[str, Any]:

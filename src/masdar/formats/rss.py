@@ -55,6 +55,9 @@ def of(tree: xml.Tree, found: document.Label) -> Feed:
         top = xml.Place(home, header=found.language, inherits=tree.inherits)
         here = top.within(channel) if channel is not None else top
         values = _CHANNEL.of(fields, here)
+    if kind == "channel":  # CDF, which says in attributes what others say in elements
+        home = home or absolute(xml.attribute(root, "href"), (top.base,))
+        values.setdefault("updated", xml.attribute(root, "lastmod"))
     language = values.pop("language", None) or xml.language(root) or found.language
     return Feed(
         format=_format(root),
