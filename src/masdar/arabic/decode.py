@@ -304,16 +304,28 @@ def _undouble(said: str) -> str | None:
 
 def _raw(said: str, codec: str) -> bytes | None:
     """The bytes that were taken for `codec`; its unassigned bytes came through as C1 controls."""
+    try:
+        return said.encode(codec, _THROUGH)
+    except UnicodeEncodeError:
+        return None
+
+
+_THROUGH = "masdar.through"
+
+
+def _through(error: UnicodeError) -> tuple[bytes, int]:
+    """C1 controls as their bytes, a bad sign as a question mark; anything else was never of this codec."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
     made = bytearray()
-    for sign in said:
-        code = ord(sign)
-        if code < 0x80 or 0x80 <= code < 0xA0:
-            made.append(code)
-            continue
-        try:
-            made += sign.encode(codec)
-        except UnicodeEncodeError:
-            if sign != _BAD:
-                return None
-            made.append(0x3F)
-    return bytes(made)
+    for sign in error.object[error.start : error.end]:
+        if "\x80" <= sign < "\xa0":
+            made.append(ord(sign))
+        elif sign == _BAD:
+            made += b"?"
+        else:
+            raise error
+    return bytes(made), error.end
+
+
+codecs.register_error(_THROUGH, _through)
