@@ -93,6 +93,12 @@ class App:
             patience=said.patience / 60,
         )
 
+    @property
+    def callback(self) -> str:
+        """Our address for hubs, without the part that each is given; `""` where the site has none."""
+        site = self.settings.site.base_url.rstrip("/")
+        return f"{site}/push/" if site.startswith(("https://", "http://")) else ""
+
     @asynccontextmanager
     async def client(self) -> AsyncIterator["Client"]:
         """The client of these settings; it goes on from what was noted of hosts, and notes what is new."""

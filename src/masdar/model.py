@@ -271,6 +271,9 @@ class Watch:
     hosts: tuple[str, ...] = ()
     language: str | None = None
     documents: Mapping[str, Document] = field(default_factory=dict)
+    # the hub that pushes what is new in it, and what it is called there
+    hub: str | None = None
+    topic: str | None = None
     # the share of its pages that gave an article: 0 to 1, the last ones weigh most
     quality: float | None = None
     pulse: Pulse = field(default_factory=Pulse)

@@ -70,6 +70,8 @@ class Sources(Protocol):
 
 
 class Channels(Protocol):
+    def get(self, id: ChannelId) -> Channel | None: ...
+
     def due(self, *, now: datetime, limit: int) -> tuple[Channel, ...]:
         """Channels whose next visit has come, the longest waiting first."""
 

@@ -13,7 +13,7 @@ from masdar import errors
 from masdar.app import App, open_app
 from masdar.cli import Call, drops, options, show
 from masdar.cli.serve import HOST, PORT, announced, serve
-from masdar.desk import harvest, recheck
+from masdar.desk import harvest, push, recheck
 from masdar.errors import MasdarError
 
 # seconds after which a round begins nothing more: what is left is due in the next
@@ -127,6 +127,7 @@ class Rounds(threading.Thread):
         try:
             take = app.intake().take
             async with app.client() as client:
+                await push.round(app.store, client, home=app.home, callback=app.callback, now=app.now)
                 fresh = await harvest.round(
                     app.store, client, now=app.now, take=take, bounds=app.bounds, lasting=_LASTING
                 )

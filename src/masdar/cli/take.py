@@ -13,7 +13,7 @@ from masdar import address, files
 from masdar.app import App, open_app
 from masdar.cli import Call, bookmarks, drops, options, show
 from masdar.cli.proposal import with_channel
-from masdar.desk import harvest, recheck
+from masdar.desk import harvest, push, recheck
 from masdar.desk.inbox import Item
 from masdar.desk.intake import Tally
 from masdar.errors import ConfigError, MasdarError, NotFound
@@ -160,6 +160,7 @@ def harvest_(call: Call, all_: bool, as_json: bool) -> None:
     async def visit(app: App) -> harvest.Counts:
         intake = app.intake()
         async with app.client() as client:
+            await push.round(app.store, client, home=app.home, callback=app.callback, now=app.now)
             return await harvest.round(
                 app.store, client, now=app.now, take=intake.take, all_channels=all_, bounds=app.bounds
             )

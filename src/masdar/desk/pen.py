@@ -21,12 +21,13 @@ from masdar.model import (
     Lead,
     Source,
     Status,
+    Subscription,
     Via,
     Visit,
     Watch,
 )
 from masdar.ports import Store, Writing
-from masdar.sources import rhythm, watching
+from masdar.sources import push, rhythm, watching
 
 # orders that are written together, and that may wait: the rest of the round waits with them
 BATCH, WAITING = 200, 400
@@ -37,6 +38,8 @@ AGAIN, TRIES = timedelta(days=1), 3
 # one that could not be had is tried sooner, and more often
 _SOON, _PATIENT = timedelta(minutes=10), 10
 _LATEST = timedelta(hours=12)
+# a hub may be so much later than a visit
+_GRACE = timedelta(minutes=10)
 # the share of pages that give an article moves by so much with each
 _TOUCH = 0.05
 
@@ -188,29 +191,24 @@ class Pen:
         """Put down visits and the errands that they lead to; those errands, poll by poll."""
         if not polls:
             return []
-        usable = {
-            id_of(lead): lead
-            for poll in polls
-            for lead in poll.heard.leads
-            if lead.status is not Status.WITHHELD
-        }
-        unseen = {id_of(lead) for lead in writing.articles.unseen(list(usable.values()))} if usable else set()
-        awaited = set(writing.errands.many(list(unseen))) if unseen else set()
+        unnamed = unnamed_of(writing, [lead for poll in polls for lead in poll.heard.leads])
+        subscribed = {each.channel: each for each in writing.channels.subscriptions()}
         # what changed while the channels were visited, such as a page that was judged
         watches = writing.channels.watches([poll.plan.channel.id for poll in polls])
         visits: list[Visit] = []
         known: dict[ChannelId, Watch] = {}
         due: dict[ChannelId, datetime] = {}
         altered: list[tuple[Plan, Channel]] = []
+        silent: list[Subscription] = []
         errands: list[tuple[Errand, ...]] = []
         for poll in polls:
             plan, heard = poll.plan, poll.heard
             watch = watches.get(plan.channel.id, plan.watch)
             leads = [each for each in heard.leads if each.status is not Status.WITHHELD]
-            fresh = [each for each in leads if id_of(each) in unseen and id_of(each) not in awaited]
-            awaited.update(map(id_of, fresh))
+            fresh = [each for each in leads if id_of(each) in unnamed]
+            unnamed.difference_update(map(id_of, fresh))
             writing.see({id_of(each): each for each in leads})
-            errands.append(tuple(_errand(each, plan.source) for each in fresh))
+            errands.append(tuple(errand(each, plan.source) for each in fresh))
             self._count(plan, heard, leads, fresh)
             if heard.later is not None:
                 # no visit took place: it is made up for when the host may be asked again
@@ -221,12 +219,20 @@ class Pen:
             watch = _watched(watch, visit, heard, fresh)
             visits.append(visit)
             known[plan.channel.id] = watch
-            due[plan.channel.id] = rhythm.after(watch, visit, every=plan.channel.every, bounds=self.bounds)
+            comes = rhythm.after(watch, visit, every=plan.channel.every, bounds=self.bounds)
+            told = subscribed.get(plan.channel.id)
+            if told is not None and push.stands(told, now=heard.at) and not rhythm.failed(visit):
+                if fresh and not _just(told, heard.at):
+                    silent.append(push.missed(told, now=heard.at))
+                else:
+                    comes = push.rarer(comes, now=heard.at)
+            due[plan.channel.id] = comes
             channel = _altered(plan, heard, watch)
             if channel != plan.channel:
                 altered.append((plan, channel))
         writing.put_errands([each for some in errands for each in some])
         _put_channels(writing, altered)
+        writing.put_subscriptions(silent)
         writing.add_visits(visits, next_visits=due, watches=list(known.values()))
         return errands
 
@@ -247,6 +253,15 @@ def id_of(lead: Lead) -> ArticleId:
     return address.article_id(lead.url) if lead.url else ArticleId(lead.outside or "")
 
 
+def unnamed_of(writing: Writing, leads: Sequence[Lead]) -> set[ArticleId]:
+    """Of some leads, those that nobody named before: their articles are neither kept nor awaited."""
+    usable = {id_of(lead): lead for lead in leads if lead.status is not Status.WITHHELD}
+    if not usable:
+        return set()
+    unseen = {id_of(lead) for lead in writing.articles.unseen(list(usable.values()))}
+    return unseen - set(writing.errands.many(list(unseen)))
+
+
 def _is_whole(page: Page) -> bool:
     """Whether the feed itself brings the text; where there is no page, it is all there is."""
     lead = page.errand.lead
@@ -260,7 +275,8 @@ def _told(page: Page) -> Triple:
     return Capture(url=lead.url, final_url=lead.url, at=lead.seen, body=body, via=Via.FEED), lead, page.source
 
 
-def _errand(lead: Lead, source: Source) -> Errand:
+def errand(lead: Lead, source: Source) -> Errand:
+    """The errand that a lead which nobody named before leads to."""
     return Errand(id=id_of(lead), lead=lead, source=source.id, host=address.host(lead.url), due=lead.seen)
 
 
@@ -314,8 +330,15 @@ def _watched(watch: Watch, visit: Visit, heard: Heard, fresh: Sequence[Lead]) ->
         skip_hours=heard.skip_hours,
         skip_days=heard.skip_days,
         documents=heard.documents,
+        hub=heard.hub,
+        topic=heard.topic,
     )
     return watching.news(watch, visit, found)
+
+
+def _just(subscription: Subscription, now: datetime) -> bool:
+    """Whether the hub may still push what a visit has just found."""
+    return now - max(subscription.asked, subscription.pushed or subscription.asked) < _GRACE
 
 
 def _altered(plan: Plan, heard: Heard, watch: Watch) -> Channel:

@@ -32,6 +32,8 @@ class News:
     skip_hours: tuple[int, ...] = ()
     skip_days: tuple[int, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
+    hub: str | None = None
+    topic: str | None = None
 
 
 def unseen(channel: ChannelId) -> Watch:
@@ -74,9 +76,17 @@ def news(watch: Watch, visit: Visit, found: News) -> Watch:
         skip_hours=found.skip_hours,
         skip_days=found.skip_days,
         documents=found.documents,
+        hub=found.hub,
+        topic=found.topic,
         hosts=turned.hosts(watch, found.leads),
         language=turned.spoken(found.leads) or watch.language,
     )
+
+
+def pushed(watch: Watch, fresh: Sequence[Lead], *, at: datetime) -> Watch:
+    """After something came by itself: it tells of the channel's pulse as a visit does."""
+    found = News(leads=fresh, fresh=fresh)
+    return replace(watch, pulse=_pulse(watch, found, at), hosts=turned.hosts(watch, fresh))
 
 
 def follow(channel: Channel, source: Source, watch: Watch) -> Channel:

@@ -36,6 +36,7 @@ _DUE = (
 _CHANNELS_OF = select(channels.c.id, channels.c.next_visit).where(channels.c.source == bindparam("source"))
 _DROP_CHANNELS = delete(channels).where(channels.c.source == bindparam("of"))
 _PUT_CHANNELS = upsert(channels)
+_CHANNEL = select(channels.c.data).where(channels.c.id == bindparam("id"))
 _NEXT = update(channels).where(channels.c.id == bindparam("channel")).values(next_visit=bindparam("next"))
 
 _VISITS = (
@@ -91,6 +92,10 @@ class Sources:
 class Channels:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def get(self, id: ChannelId) -> Channel | None:
+        data = self._connection.scalar(_CHANNEL, {"id": id})
+        return None if data is None else _channel(data)
 
     def due(self, *, now: datetime, limit: int) -> tuple[Channel, ...]:
         return tuple(map(_channel, self._connection.scalars(_DUE, {"now": ticks(now), "limit": limit})))

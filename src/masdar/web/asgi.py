@@ -25,7 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from masdar import model, ports
 from masdar.press import assets, errors, feeds, html, letters, pages, pictures
 from masdar.press.view import LANGUAGES, Page, Route, Site, View
-from masdar.web import cache
+from masdar.web import cache, push
 
 Clock = Callable[[], datetime]
 
@@ -86,6 +86,7 @@ class Public:
         self.site = site
         self._home = home
         self._pictures = home / "pictures"
+        self.hubs = push.Hubs(store, home, clock)
         self._clock = clock
         self._listed: tuple[float, Mapping[str, pictures.Picture]] = (0.0, {})
         self.cache = cache.Cache(self._state, glance=glance)
@@ -293,6 +294,7 @@ def mount(public: Public) -> ASGIApp:
         Path_("/robots.txt", _robots),
         Path_("/static/{file}", _static),
         Path_("/picture/{id}/{file}", public.picture),
+        Path_("/push/{token}", public.hubs.hear, methods=["GET", "POST"]),
     ]
     routes += [Path_(each.path, public.endpoint(each, own)) for each in (*feeds.FEEDS, *letters.ALERTS)]
     routes.append(Path_("/alerts/{id}/stop/{token}", public.ended, methods=["GET", "POST"]))
