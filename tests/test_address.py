@@ -163,3 +163,20 @@ def test_the_addresses_of_the_development_set() -> None:
     ]
 
     assert (parsed, compared) == ([], [])
+
+
+@given(
+    st.from_regex(
+        r"https?://(?:[a-z0-9-]{1,6}\.){1,3}[a-z0-9]{1,4}(?::[0-9]{1,4})?(?:/[A-Za-z0-9_.~-]{0,6}){0,4}(?:\.amp|/amp)?/?",
+        fullmatch=True,
+    )
+)
+def test_an_address_that_is_plain_is_read_as_any_other(url: str) -> None:
+    """What is told by its looks alone must come out as the parser has it."""
+    parsed = address.normal(url)
+    plain = address._PLAIN.fullmatch(url)
+
+    if plain is not None:
+        assert parsed == url
+        # a fragment makes the same address one that is not plain
+        assert address.article_id(f"{url}#top") == address.article_id(url)

@@ -40,6 +40,13 @@ _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 # feeds name the same addresses at every visit
 _REMEMBERED = 1 << 14
 
+# an address that is in its normal form, and bears no mark, as it stands: most are
+_PLAIN = re.compile(
+    r"https?://(?!(?:[^/]*\.)?xn--)(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,})"
+    r"(?P<port>:(?!(?:80|443)/)[1-9][0-9]{0,3})?"
+    r"(?P<path>/(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)?)"
+)
+
 # what names no place on the web, though it may hold a "@" and a host
 _HOSTLESS = re.compile(
     r"\s*(?:mailto|javascript|data|tel|sms|urn|about|blob|cid|tag|whatsapp|intent):", re.IGNORECASE
@@ -183,6 +190,8 @@ def canonical(url: str) -> str:
     Scheme, host, path and the order of the query stay: the address still opens. Escapes are in capitals, and
     only where they are needed. What cannot be parsed comes back trimmed.
     """
+    if _PLAIN.fullmatch(url):
+        return url
     whole = normal(url)
     if whole is None:
         return url.strip()
@@ -253,6 +262,9 @@ def _is_mark(part: str) -> bool:
 def _identity(url: str) -> str:
     """What is left of an address when all that does not change the article is taken off."""
     form = canonical(url)
+    if plain := _PLAIN.fullmatch(form):
+        path = _AMP_PATH.sub("", plain["path"])
+        return f"//{_DOORS.sub('', plain['host'])}{plain['port'] or ''}{path.rstrip('/')}?"
     try:
         parsed = ada_url.URL(form)
     except ValueError:

@@ -27,7 +27,7 @@ from masdar.model import (
     Watch,
 )
 from masdar.ports import Store, Writing
-from masdar.sources import push, rhythm, watching
+from masdar.sources import push, rhythm, turned, watching
 
 # orders that are written together, and that may wait: the rest of the round waits with them
 BATCH, WAITING = 200, 400
@@ -277,7 +277,13 @@ def _told(page: Page) -> Triple:
 
 def errand(lead: Lead, source: Source) -> Errand:
     """The errand that a lead which nobody named before leads to."""
-    return Errand(id=id_of(lead), lead=lead, source=source.id, host=address.host(lead.url), due=lead.seen)
+    return Errand(
+        id=id_of(lead),
+        lead=lead,
+        source=source.id,
+        host=turned.host_of(lead.url) if lead.url else "",
+        due=lead.seen,
+    )
 
 
 def _again(page: Page, now: datetime) -> Errand:
