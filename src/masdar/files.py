@@ -5,6 +5,7 @@ may be compressed with gzip or Zstandard. Nothing is unpacked to disk, and a fil
 all that stood before the break, then a reason.
 """
 
+import contextlib
 import io
 import json
 import re
@@ -29,6 +30,7 @@ from masdar.sources import catalogue
 Format = Literal["jsonl", "warc", "feed", "page", "text", "opml", "wire"]
 FORMATS: tuple[Format, ...] = ("jsonl", "warc", "feed", "page", "text", "opml", "wire")
 PAGES = (".html", ".htm", ".xhtml", ".txt")
+_MEANT = (".warc", ".wet", ".jsonl", ".xml", ".rss", ".atom", ".nitf", ".newsml", ".ninjs", ".iptc")
 PACKED = (".gz", ".zst")
 # bytes; a single page, feed or text beyond this is set aside
 LIMIT = 64 * 1024 * 1024
@@ -333,7 +335,15 @@ def _source(options: Options, url: str) -> SourceId:
 
 
 def _wanted(path: Path) -> bool:
-    return _bare(path).endswith((*PAGES, ".warc", ".jsonl", ".xml", ".rss", ".atom"))
+    """Whether a file of a folder is meant: by its ending; JSON only where it is an item or a feed."""
+    name = _bare(path)
+    if name.endswith(".json"):
+        with contextlib.suppress(ReadError, *_BROKEN), opened(path) as stream:
+            head = stream.peek(4096)[:4096]
+            return wire.named(head) is not None or b"jsonfeed.org/version" in head
+        # what cannot be opened is told when it is read
+        return True
+    return name.endswith((*PAGES, *_MEANT))
 
 
 def _bare(path: Path) -> str:

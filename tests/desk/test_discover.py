@@ -117,6 +117,14 @@ def test_the_address_of_a_feed_is_enough_and_its_site_is_looked_at_for_signals()
     assert (found.home, found.signals.noai) == (f"{SITE}/", True)
 
 
+def test_what_a_feeds_answer_says_of_indexing_is_not_said_of_the_site() -> None:
+    feed = Answer(body=rss(1).body, headers={"x-robots-tag": "noindex, follow"})
+
+    found = look({f"{SITE}/rss": feed, f"{SITE}/": page()}, f"{SITE}/rss")
+
+    assert not found.signals.noindex
+
+
 @pytest.mark.parametrize(
     ("answers", "where", "how"),
     [
@@ -131,6 +139,14 @@ def test_the_address_of_a_feed_is_enough_and_its_site_is_looked_at_for_signals()
                 f"{SITE}/rss/1.xml": rss(1, 2),
             },
             f"{SITE}/rss/1.xml", "listed on the site's page of feeds", id="a page of feeds",
+        ),
+        pytest.param(
+            {f"{SITE}/": page(head='<link rel="alternate" type="text/xml" href="/x">'), f"{SITE}/x": rss(1)},
+            f"{SITE}/x", "named by the page", id="a loose type",
+        ),
+        pytest.param(
+            {f"{SITE}/": page('<a href="/khulasa/1"><img src="/i.png" alt="RSS"></a>'), f"{SITE}/khulasa/1": rss(1)},
+            f"{SITE}/khulasa/1", "linked by the page", id="a picture",
         ),
         pytest.param({f"{SITE}/": page(), f"{SITE}/feed": rss(1)}, f"{SITE}/feed", "a usual place", id="a usual place"),
         pytest.param(

@@ -218,3 +218,17 @@ def test_a_wire_file_is_read_without_a_home(masdar: Masdar, drop: Path) -> None:
     assert text["paragraphs"][0] == texts.FIRST
     assert "a picture" in picture["why"]
     assert said.status == 1
+
+
+def test_the_wire_files_of_a_folder_are_taken_and_other_json_is_passed_over(
+    masdar: Masdar, drop: Path
+) -> None:
+    (drop / "1.json").write_bytes(texts.json_three())
+    (drop / "2.nitf").write_bytes(texts.NITF.replace(texts.GUID, "urn:x:2").encode())
+    (drop / "manifest.json").write_text('{"page": {"url": "https://alwadi.example/"}}', encoding="utf-8")
+    (drop / "broken.json.gz").write_bytes(b"\x1f\x8bnot gzip")
+
+    said = masdar("import", drop, "--json")
+
+    assert (said.records[0]["new"], said.records[0]["unread"]) == (2, 1)
+    assert "broken.json.gz" in said.err

@@ -39,10 +39,15 @@ _STALE = timedelta(days=30)
 # where systems that are widely used keep their feeds
 PLACES = (
     "/feed", "/rss", "/rss.xml", "/feed.xml", "/feed/", "/atom.xml", "/index.xml", "/rss/all.xml",
-    "/ar/rss.xml", "/ar/rss", "/?feed=rss2", "/feed.json",
+    "/ar/rss.xml", "/ar/rss", "/?feed=rss2", "/feed.json", "/feeds/posts/default", "/?format=feed&type=rss",
+    "/rss.php", "/rss.aspx",
 )  # fmt: skip
 SITEMAPS = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemap_news.xml", "/googlenews.xml", "/sitemap.xml")
 
+_FEEDS = frozenset(
+    {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"}
+)
+_LOOSE = frozenset({"text/xml", "application/xml", "text/rss+xml", "application/rss"})
 _LEADS_TO_FEED = re.compile(r"(?:^|[/._?=-])(?:rss2?|feeds?|atom)(?:$|[/._?=&-]|\d)|\.rdf$", re.IGNORECASE)
 _FEED_WORDS = re.compile(r"\brss\b|\bfeeds?\b|خلاصات|خلاصة الأخبار|آر إس إس", re.IGNORECASE)
 _COMMENTS = re.compile(r"comments?(?:/|$|\.|\?)|تعليقات", re.IGNORECASE)
@@ -89,13 +94,15 @@ async def find(url: str, *, fetcher: Fetcher, now: Callable[[], datetime]) -> Fo
         status = first.status if isinstance(first, Capture) else 304
         raise FetchError(url, f"it answers with status {status}; is the address right?")
     look.asked |= {url: first, first.final_url: first}
-    look.heed(first)
     given = await look.way(url, "the address given", answer=first)
     home, page = url, first
     if given is not None:
         home = _home_of(given, url)
         answer = await look.ask(home)
         page = answer if answer is not None else first
+    if page is not first or given is None:
+        # what a feed's answer says of indexing is said of the feed
+        look.heed(page)
     root = tree.parse(decode.text(page.body, headers=page.headers))
     head = heads.read(root)
     base = page.final_url or page.url
@@ -201,9 +208,7 @@ class _Look:
 
     async def around(self, base: str, root: tree.Node) -> list[Way]:
         """The ways of a site whose page this is, the best first."""
-        text = tree.select(root, "html")
-        markup = text[0].html if text else ""
-        tries = [(each, "named by the page") for each in sniff.named(markup, url=base)]
+        tries = [(each, "named by the page") for each in _named(root, base)]
         found = await self._tried(_without_comments(tries)[:FEEDS], base)
         if not found:
             linked = [(each, "linked by the page") for each in _linked(root, base)]
@@ -289,8 +294,26 @@ def _without_comments(tries: Sequence[tuple[str, str]]) -> list[tuple[str, str]]
     return [each for each in tries if not _COMMENTS.search(each[0])]
 
 
+def _named(root: tree.Node, base: str) -> list[str]:
+    """The feeds that `link` elements name, in the page's order; those of loose types behind the others."""
+    sure: dict[str, None] = {}
+    loose: dict[str, None] = {}
+    for each in tree.elements(root, "link"):
+        rel = tree.attr(each, "rel").lower().split()
+        kind = tree.attr(each, "type").partition(";")[0].strip().lower()
+        href = tree.attr(each, "href")
+        whole = urljoin(base, href) if href else ""
+        if not whole.startswith(("http://", "https://")):
+            continue
+        if "alternate" in rel and kind in _FEEDS:
+            sure[whole] = None
+        elif "feed" in rel or ("alternate" in rel and kind in _LOOSE and each.attr("hreflang") is None):
+            loose[whole] = None
+    return [*sure, *(each for each in loose if each not in sure)]
+
+
 def _linked(root: tree.Node, base: str) -> list[str]:
-    """Addresses of links whose words or address speak of a feed."""
+    """Addresses of links whose words, picture or address speak of a feed."""
     found: dict[str, None] = {}
     for each in tree.elements(root, "a"):
         href = tree.attr(each, "href")
@@ -298,7 +321,8 @@ def _linked(root: tree.Node, base: str) -> list[str]:
         if not whole.startswith(("http://", "https://")) or _COMMENTS.search(whole):
             continue
         path = urlsplit(whole)
-        said = f"{tree.text(each)} {tree.attr(each, 'title')}"
+        drawn = " ".join(tree.attr(image, "alt") for image in tree.elements(each, "img"))
+        said = f"{tree.text(each)} {tree.attr(each, 'title')} {tree.attr(each, 'aria-label')} {drawn}"
         if _LEADS_TO_FEED.search(f"{path.path}?{path.query}".rstrip("?")) or _FEED_WORDS.search(said):
             found[whole.partition("#")[0]] = None
     found.pop(base, None)
