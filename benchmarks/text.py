@@ -65,9 +65,10 @@ def measure(*, limit: int | None, say: Callable[[str], None]) -> tuple[list[Figu
         )
         labelled = {each.id for each in articles if each.section is None}
         say("text: copies and stories")
-        figures += copies(data, out, marks, labelled)
+        told, placed = copies(data, out, marks, labelled)
+        figures += told
         say("text: index")
-        index = fill(Corpus(articles), out)
+        index = fill(Corpus(articles, placed), out)
         say("text: search and related")
         figures += search(data, out, index, "dev")
         figures += relate(data, out, index, marks, "dev")
@@ -126,8 +127,8 @@ def article(row: dict[str, str]) -> Article:
 
 def copies(
     data: Path, out: Path, marks: dict[ArticleId, Fingerprint], labelled: set[ArticleId]
-) -> list[Figure]:
-    """Stream the window; score republication and stories."""
+) -> tuple[list[Figure], dict[ArticleId, StoryId]]:
+    """Stream the window; score republication and stories; the story of each article besides."""
     window = open_window()
     overlaps: list[Overlap] = []
     stories: dict[ArticleId, StoryId] = {}
@@ -149,19 +150,21 @@ def copies(
     edited = score(data, "republication", out / "republication-edited.jsonl")["edited+"]
     whole = score(data, "republication", out / "republication.jsonl")
     told = score(data, "stories", out / "stories.jsonl")
-    return [
+    figures = [
         _figure("copies, F1 at edited+", edited["f1"], peer=0.963, bar=0.98),
         _figure("copies, F1 at partial+", whole["partial+"]["f1"]),
         _figure("copies, level right", whole["level_accuracy"], bar=0.97),
         _figure("stories, B-cubed F1", told["bcubed_f1"], peer=0.891, bar=0.93),
         _figure("window, copies and stories", speed, unit="articles/s", bar=5000),
     ]
+    return figures, stories
 
 
 class Corpus:
     """As much of a reading as the index asks for."""
 
-    def __init__(self, articles: list[Article]) -> None:
+    def __init__(self, articles: list[Article], stories: dict[ArticleId, StoryId] | None = None) -> None:
+        self._stories = stories or {}
         self._articles = {each.id: each for each in articles}
         self._changes = [
             Change(seq=seq, kind=ChangeKind.ARTICLE, id=each.id, at=each.seen)
@@ -171,8 +174,8 @@ class Corpus:
         self.articles = self.sources = self.changes = self.stories = self
         self.releases = self.groups = Corpus([]) if articles else self
 
-    def of(self, _: Sequence[ArticleId]) -> dict[ArticleId, StoryId]:
-        return {}
+    def of(self, ids: Sequence[ArticleId]) -> dict[ArticleId, StoryId]:
+        return {id: self._stories[id] for id in ids if id in self._stories}
 
     def many(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Article]:
         return {id: self._articles[id] for id in ids if id in self._articles}

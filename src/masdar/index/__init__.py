@@ -139,7 +139,7 @@ class Index:
         asked = [(tantivy.Occur.Should, asker.term("body", term, weight)) for term, weight in terms if term]
         if not asked:
             return ()
-        return self._page(searcher, tantivy.Query.boolean_query(asked), limit, collapse=True)[0]
+        return self._page(searcher, tantivy.Query.boolean_query(asked), limit, collapse=True, lift=False)[0]
 
     def rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
         """Inverse document frequency of terms, natural logarithm."""
@@ -186,11 +186,12 @@ class Index:
         collapse: bool,
         newest: bool = False,
         past: Hit | None = None,
+        lift: bool = True,
     ) -> tuple[tuple[Hit, ...], bool]:
         """Hits after one, and whether there are more; looks deeper while copies fill the answer."""
         depth = limit * 2 if collapse or past else limit + 1
         while True:
-            found = self._hits(searcher, query, depth, newest=newest)
+            found = self._hits(searcher, query, depth, newest=newest, lift=lift)
             start = _after(searcher, found, past) if past else 0
             kept = _apart(searcher, found, start) if collapse else found[start:]
             if len(kept) > limit or len(found) < depth or depth >= max(_DEEPEST, limit + 1):
@@ -202,14 +203,26 @@ class Index:
             depth = min(max(_DEEPEST, limit + 1), depth * _DEEPER)
 
     def _hits(
-        self, searcher: tantivy.Searcher, query: tantivy.Query, limit: int, *, newest: bool
+        self, searcher: tantivy.Searcher, query: tantivy.Query, limit: int, *, newest: bool, lift: bool
     ) -> list[tuple[float, tantivy.DocAddress]]:
         try:
             if newest:
                 return list(searcher.search(query, limit=limit, count=False, order_by_field="at").hits)
-            return list(searcher.search(query, limit=limit, count=False).hits)
+            depth = max(limit, feedback.LIFTED) if lift else limit
+            found = list(searcher.search(query, limit=depth, count=False).hits)
         except ValueError as error:
             raise QueryError(f"the index cannot answer this question: {error}") from error
+
+        if not lift:
+            return found
+        first = found[: feedback.LIFTED]
+        stories = searcher.fast_field_values("told_in", [address for _, address in first])
+        scores = feedback.lifted([score for score, _ in first], [int(story or 0) for story in stories])
+        order = sorted(range(len(first)), key=lambda place: (-scores[place], place))
+        return [
+            *((scores[place], first[place][1]) for place in order),
+            *found[feedback.LIFTED :],
+        ]
 
     def _frequency(self, searcher: tantivy.Searcher, terms: Sequence[str] | set[str]) -> Mapping[str, int]:
         """In how many articles each term is."""

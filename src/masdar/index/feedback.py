@@ -7,7 +7,7 @@ answers share lead to the rest: the best answers of a second round are better (d
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from math import log, log2
 
 # how many answers say what a question is about, and by how many stems
 ANSWERS = 5
@@ -16,6 +16,9 @@ _STEMS = 15
 _AGREE = 2
 # what all stems together are worth, beside the question itself
 _WORTH = 1.2
+# answers that are lifted by their stories, those that speak for a story, and how far the best one lifts
+LIFTED = 100
+_VOICES, _LIFT = 20, 0.5
 # a stem of one or two letters is a particle
 _SHORT = 3
 # what more of the articles have says nothing
@@ -52,6 +55,24 @@ def terms(answers: Sequence[Answer], frequency: Mapping[str, int], count: int) -
     if highest <= 0:
         return {}
     return {stem: weight * _WORTH * answers[0].score / highest for stem, weight in best}
+
+
+def lifted(scores: Sequence[float], stories: Sequence[int]) -> list[float]:
+    """The scores of the best answers, each lifted by how well its story answers as a whole.
+
+    Nothing falls, so that what stands behind these answers stays behind them.
+    """
+    if not scores or scores[0] <= 0:
+        return list(scores)
+    worth: dict[int, float] = {}
+    for place, (score, story) in enumerate(zip(scores[:_VOICES], stories[:_VOICES], strict=True)):
+        if story:
+            worth[story] = worth.get(story, 0.0) + score / log2(place + 2)
+    highest = max(worth.values(), default=0.0)
+    if not highest:
+        return list(scores)
+    lift = _LIFT * scores[0] / highest
+    return [score + lift * worth.get(story, 0.0) for score, story in zip(scores, stories, strict=True)]
 
 
 def shared(answers: Sequence[Answer]) -> set[str]:

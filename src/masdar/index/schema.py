@@ -10,7 +10,7 @@ from masdar.search.marks import Marks
 from masdar.search.query import Field
 
 # raised when documents or their analysis are made otherwise: older indexes are then filled anew
-MAKE = 4
+MAKE = 5
 # stems of an article that are read again, when it says what a question is about
 TOLD = 300
 
@@ -46,6 +46,8 @@ def schema() -> tantivy.Schema:
         .add_integer_field("at", indexed=True, fast=True)
         # the same for all copies of a text
         .add_integer_field("copies", fast=True)
+        # the same for all articles of a story; 0 for none
+        .add_integer_field("told_in", fast=True)
         # what results are counted by
         .add_text_field("of", fast=True, tokenizer_name="raw", index_option="basic")
         .add_text_field("section", fast=True, tokenizer_name="raw", index_option="basic")
@@ -70,6 +72,7 @@ def document(
         "told": " ".join(stems[:TOLD]).encode(),
         "at": marks.at,
         "copies": number(group),
+        "told_in": number(story[0]) if (story := marks.fields.get(Field.STORY)) else 0,
         "of": source,
     }
     if section:
@@ -82,6 +85,6 @@ def document(
     return tantivy.Document(**fields)
 
 
-def number(group: str) -> int:
-    """A group of copies as a signed number."""
-    return int.from_bytes(hashlib.blake2b(group.encode(), digest_size=8).digest(), signed=True)
+def number(id: str) -> int:
+    """A group of copies, or a story, as a signed number."""
+    return int.from_bytes(hashlib.blake2b(id.encode(), digest_size=8).digest(), signed=True)
