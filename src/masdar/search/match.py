@@ -22,8 +22,9 @@ Rarity = Callable[[str], float]
 
 # consonants that make a name: of fewer too many sound alike
 _HEARD = 3
-# what a question waits under that every article must be held against
-_EVERY: Key = ("", "")
+# kinds of keys beside the names of fields, and what every article must be held against
+_STEM, _HEARD_AS = "", "~"
+_EVERY: Key = ("*", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +64,47 @@ class Watch:
     """Many questions, each under its own name; `rarity` says of a stem how rare it is."""
 
     def __init__(self, queries: Mapping[str, Query], *, rarity: Rarity | None = None) -> None:
-        self._waiting: dict[Key, list[tuple[str, Test]]] = {}
+        # by what they wait under: a stem, a sound, or the value of a field
+        self._stems: dict[str, list[tuple[str, Test]]] = {}
+        self._sounds: dict[str, list[tuple[str, Test]]] = {}
+        self._values: dict[Key, list[tuple[str, Test]]] = {}
+        self._always: list[tuple[str, Test]] = []
         for name, query in queries.items():
             if not query.empty:
-                test = _all(query.parts)
-                for key in _keys(query.parts, rarity or _length) or {_EVERY}:
-                    self._waiting.setdefault(key, []).append((name, test))
+                waiting = (name, _all(query.parts))
+                for kind, value in _keys(query.parts, rarity or _length) or {_EVERY}:
+                    self._under(kind, value).append(waiting)
 
     def hits(self, text: Text) -> tuple[str, ...]:
         """The names of the questions that an article answers, in order."""
-        keys: list[Key] = [
-            _EVERY,
-            *(("", stem) for stem in text.stems),
-            *(("~", each) for each in text.sounds),
-        ]
-        keys += [(field.value, value) for field, values in text.fields.items() for value in values]
-        waiting = self._waiting
-        found = {name for key in keys if key in waiting for name, test in waiting[key] if test(text)}
-        return tuple(sorted(found))
+        looked = [self._always]
+        looked += [self._stems[stem] for stem in self._stems.keys() & text.stems]
+        looked += [self._sounds[sound] for sound in self._sounds.keys() & text.sounds]
+        if self._values:
+            keys = [(field.value, value) for field, values in text.fields.items() for value in values]
+            looked += [self._values[key] for key in keys if key in self._values]
+        return tuple(sorted({name for waiting in looked for name, test in waiting if test(text)}))
+
+    def _under(self, kind: str, value: str) -> list[tuple[str, Test]]:
+        if (kind, value) == _EVERY:
+            return self._always
+        if kind == _STEM:
+            return self._stems.setdefault(value, [])
+        if kind == _HEARD_AS:
+            return self._sounds.setdefault(value, [])
+        return self._values.setdefault((kind, value), [])
 
 
 def _all(parts: Iterable[Part]) -> Test:
     """Every part, and of the same field one of several."""
     tests: list[Test] = []
     fields: dict[Field, list[Test]] = {}
+    # plain words are asked for at once
+    plain: set[str] = set()
     for part in parts:
+        if part.kind is Kind.WORD and part.field is None and part.sign is not Sign.WITHOUT:
+            plain.update(tokens.stem(word[:WORD]) for word in fold.words(part.text))
+            continue
         test = _test(part)
         if part.sign is Sign.WITHOUT:
             tests.append(_not(test))
@@ -101,9 +118,20 @@ def _all(parts: Iterable[Part]) -> Test:
         else:
             tests.append(test)
     tests += [_some(several) for several in fields.values()]
-    if len(tests) == 1:
-        return tests[0]
-    return lambda text: all(test(text) for test in tests)
+    stems = frozenset(plain)
+    if not tests:
+        return lambda text: stems <= text.stems
+
+    def every(text: Text) -> bool:
+        if not stems <= text.stems:
+            return False
+        # a loop, since it is quicker than `all` over so few
+        for test in tests:  # noqa: SIM110
+            if not test(text):
+                return False
+        return True
+
+    return every
 
 
 def _some(tests: list[Test]) -> Test:
@@ -179,7 +207,7 @@ def _keys(parts: Iterable[Part], rarity: Rarity) -> set[Key]:
 def _part_keys(part: Part, rarity: Rarity) -> tuple[set[Key], float]:
     if part.kind is Kind.ALL:
         keys = _keys(part.parts, rarity)
-        return keys, min((rarity(stem) for kind, stem in keys if not kind), default=0.0)
+        return keys, min((rarity(stem) for kind, stem in keys if kind == _STEM), default=0.0)
     if part.kind is Kind.ANY:
         each = [_part_keys(inner, rarity) for inner in part.parts]
         if not all(keys for keys, _ in each):
@@ -194,9 +222,9 @@ def _part_keys(part: Part, rarity: Rarity) -> tuple[set[Key], float]:
     stems = sorted({tokens.stem(word) for word in words}, key=lambda stem: (-rarity(stem), stem))
     if not stems:
         return set(), 0.0
-    keys = {("", stems[0])}
+    keys = {(_STEM, stems[0])}
     if part.field is Field.PERSON:
         rarest = next(word for word in words if tokens.stem(word) == stems[0])
         if sound := _sound(rarest):
-            keys.add(("~", sound))
+            keys.add((_HEARD_AS, sound))
     return keys, rarity(stems[0])
