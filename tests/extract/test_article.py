@@ -287,6 +287,18 @@ def test_rules_of_the_source_are_honoured() -> None:
     assert found.published.iso() == "2025-03-11T10:00+03:00"
 
 
+def test_a_rule_counts_until_its_day_and_no_longer() -> None:
+    markup = whole(f"{BODY}<p class=last>وقد زرعت البلدية في الحديقة مئة شجرة زيتون وخمسين نخلة.</p>")
+
+    def told(until: datetime) -> list[str]:
+        rules = (model.Rules(drop=(".last",), until=until),)
+        source = model.Source(id=model.SourceId("x"), name="x", rules=rules)
+        return read(markup, source=source).body.split("\n")
+
+    assert told(datetime(2025, 3, 13, tzinfo=UTC)) == list(PROSE)
+    assert len(told(datetime(2025, 3, 11, tzinfo=UTC))) == len(PROSE) + 1
+
+
 def test_the_language_is_judged_from_the_text() -> None:
     assert read(whole().replace("lang='ar'", "lang='en-US'")).language == "ar"
 

@@ -178,6 +178,12 @@ def test_what_a_framework_sends_hidden_to_show_it_is_read() -> None:
     assert chosen(f"{menu}<div hidden id='S:0'><article>{BODY}</article></div>") == list(PROSE)
 
 
+def test_an_id_made_of_the_words_of_a_text_is_no_hint() -> None:
+    part = f"<div id='similar-gardens-are-popular-in-related-towns'><p>{PROSE[1]}</p></div>"
+
+    assert chosen(f"<div><p>{PROSE[0]}</p>{part}<p>{PROSE[2]}</p></div>") == list(PROSE)
+
+
 def test_a_table_within_a_figure_is_read() -> None:
     rows = [("المدينة", "الحدائق"), ("الأولى", "12"), ("الثانية", "9")]
     table = "".join(f"<tr><td>{city}</td><td>{count}</td></tr>" for city, count in rows)

@@ -39,6 +39,8 @@ _MAY_BE_APART = (
     "cap", "legend", "credit", "photograph", "hidden", "invisible", "none", "offscreen", "sr", "reader"
 )  # fmt: skip
 
+# hyphens of an id that is the beginning of a text
+_SLUG = 5
 # signs of one line; no paragraph is longer
 LONGEST_LINE = 100_000
 # elements looked at on one page; more is an attack or a catalogue
@@ -205,8 +207,8 @@ def gather(root: tree.Element, *, without: frozenset[tree.Element] = frozenset()
                 flush(box)
             index = len(boxes)
             known = names or ""
-            # the id of a heading is made of its words
-            if tag not in HEADINGS and (id := child.attr("id")):
+            # the id of a heading is made of its words, and so is one of many words
+            if tag not in HEADINGS and (id := child.attr("id")) and id.count("-") < _SLUG:
                 known = f"{names} {id}" if names else id
             if "-" in tag:
                 # an element of the site's own, such as "news-factbox"
