@@ -17,7 +17,7 @@ _AGREE = 2
 # what all stems together are worth, beside the question itself
 _WORTH = 1.2
 # answers that are lifted by their stories, those that speak for a story, and how far the best one lifts
-LIFTED = 100
+LIFTED = 60
 _VOICES, _LIFT = 20, 0.5
 # a stem of one or two letters is a particle
 _SHORT = 3
