@@ -211,12 +211,13 @@ def _answers(page: Page, sums: Sequence[int], stories: Sequence[int]) -> frozens
     They do not count, however long they are.
     """
     found: list[int] = []
+    marked = [index for index, box in enumerate(page.boxes) if box.hint & (Hint.COMMENTS | Hint.HIDDEN)]
     for kind, most in ((Hint.COMMENTS, 0.9), (Hint.HIDDEN, 0.5)):
         total, until = 0, 0
         alike: list[int] = []
-        for index, box in enumerate(page.boxes):
+        for index in marked:
             start, end = page.start[index], page.end[index]
-            if box.hint & kind and start >= until and not _frames(page, index, sums, stories):
+            if page.boxes[index].hint & kind and start >= until and not _frames(page, index, sums, stories):
                 total += sums[end] - sums[start]
                 until = end
                 alike.append(index)
