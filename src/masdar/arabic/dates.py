@@ -22,14 +22,24 @@ from masdar.arabic.months import MonthSet
 
 Found = date_reader.Found
 find = date_reader.find
-read = date_reader.read
-
 # a date set by hand or by a clock that is wrong, and the zone nobody printed
 _AHEAD = timedelta(hours=1)
 _WIDEST_ZONE = timedelta(hours=14)
 _OLDEST = 1900
 # what systems put where they know nothing
 _PLACEHOLDERS = frozenset({(1970, 1, 1), (1900, 1, 1), (1969, 12, 31), (1899, 12, 31)})
+
+
+def read(text: str, *, now: datetime | None = None) -> str | None:
+    """The date of a text in ISO 8601, as exact as the text allows: day, minute or second, zone if printed.
+
+    `now` settles "two hours ago" and "yesterday", which are None without it; so is a day without a year.
+    """
+    try:
+        stamp = stamps.read(text)
+    except ValueError:
+        return None
+    return date_reader.read(text, now=now) if stamp is None else stamp.iso()
 
 
 def moment(
