@@ -48,6 +48,8 @@ _SCHEMES = frozenset(("http", "https", "mailto"))
 # beyond so many tags or signs a text is first read by the parser: cleaning is quadratic in the depth of
 # nesting, and in the attributes of an element, of which none that is meant has so many
 _MANY, _LONG, _ATTRIBUTED = 4_000, 50_000, 1_000
+# tags beyond which nothing but the text is kept
+_MOST = 50_000
 
 _CLEANER = nh3.Cleaner(
     tags=set(TAGS),
@@ -60,10 +62,14 @@ _CLEANER = nh3.Cleaner(
 
 
 def html(text: str) -> str:
-    """Safe HTML of a fragment; idempotent. Addresses that are relative stay as written."""
+    """Safe HTML of a fragment; idempotent. Addresses that are relative stay as written.
+
+    Of a fragment made to exhaust (fifty thousand tags, a thousand attributes) the text alone stays.
+    """
     if len(text) > _LONG or text.count("<") > _MANY:
         found = tree.fragment(text)
-        if any(len(each.attrs) > _ATTRIBUTED for each in tree.elements(found)):
+        tags = text.count("<")
+        if tags > _MOST or any(len(each.attrs) > _ATTRIBUTED for each in tree.elements(found)):
             return escape(found.text, quote=False)
         text = found.inner_html
     for _ in range(4):
