@@ -339,6 +339,28 @@ def test_a_hostile_text_in_a_feed_ends_soon(inside: str) -> None:
     assert len(entry["summary"]) <= 4 * len(inside)
 
 
+def test_of_a_feed_of_many_entries_the_first_are_read_and_what_stands_behind_them_is_not_lost() -> None:
+    many = "".join(f"<item><title>{n}</title><link>/{n}</link></item>" for n in range(30_000))
+    data = rss_of(f"{many}<ttl>30</ttl>", head="<title>A</title>")
+
+    feed = sniff.read(data, url=HERE)
+
+    assert len(data) > 1_000_000
+    assert (len(feed.entries), titles(feed)[0], titles(feed)[-1]) == (5_000, "0", "4999")
+    assert (feed.title.value if feed.title else None, feed.ttl, feed.repaired) == ("A", 30, False)
+
+
+def test_a_large_feed_that_breaks_off_gives_its_whole_entries() -> None:
+    many = "".join(
+        f"<item><title>{n}</title><description>{'x' * 900}</description></item>" for n in range(1_500)
+    )
+
+    feed = sniff.read(rss_of(many)[:-500], url=HERE)
+
+    assert titles(feed)[:1_499] == [str(n) for n in range(1_499)]
+    assert feed.repaired
+
+
 def test_entities_in_attributes_and_behind_comments_are_never_expanded() -> None:
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     bomb = f'<!-- <rss> --><!DOCTYPE rss [<!ENTITY l0 "ha">{laughs}]>'

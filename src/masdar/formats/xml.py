@@ -78,25 +78,24 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _ODD = re.compile(rb"&#(?:X|1[2-5][0-9];|x0*[89][0-9a-fA-F];)")
 
 
-def _parser(*, recover: bool) -> etree.XMLParser:
-    return etree.XMLParser(
-        recover=recover,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        strip_cdata=False,
-        collect_ids=False,
-        encoding="utf-8",
-    )
-
-
+_SETTINGS: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "strip_cdata": False,
+    "collect_ids": False,
+    "encoding": "utf-8",
+}
 # bytes of a document, and of a tag, beyond which there may be so many
 _LARGE, _WIDE_TAG = 400_000, re.compile(rb"<[A-Za-z][^<>]{%d,}" % (ATTRIBUTES * 5))
 _INHERITED = etree.XPath("boolean(//@xml:*)")
-_STRICT, _LENIENT = _parser(recover=False), _parser(recover=True)
+_STRICT = etree.XMLParser(recover=False, **_SETTINGS)
+_LENIENT = etree.XMLParser(recover=True, **_SETTINGS)
+# bytes of a document whose entries beyond those that are looked at are dropped while it is parsed
+_HEAVY, _CHUNK, _ENTRIES = 1_000_000, 64 * 1024, ("{*}item", "{*}entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +137,13 @@ def parse(text: str, *, pieces: tuple[str, ...] = (), utf8: bytes | None = None)
     return Tree(root, wellformed=True, notes=("named entities",) if named else (), inherits=inherits)
 
 
-def at_once(utf8: bytes) -> Tree | None:
-    """The tree of sound XML in UTF-8 that wants nothing done before; None of anything else."""
+def at_once(utf8: bytes, *, most: int = 5_000) -> Tree | None:
+    """The tree of sound XML in UTF-8, of a large one with its first entries alone; None of anything else."""
     if len(utf8) > LIMIT or _ODD.search(utf8) is not None:
         return None
     _bounded(utf8)
     try:
-        root = _parsed(utf8, _STRICT)
+        root = _parsed(utf8, _STRICT) if len(utf8) < _HEAVY else _pruned(utf8, most)
     except (etree.XMLSyntaxError, ReadError):
         return None
     if root.getroottree().docinfo.internalDTD is not None:
@@ -160,6 +159,19 @@ def _mended(body: str, why: str, pieces: tuple[str, ...]) -> Element:
         return _parsed(utf8, _LENIENT)
     except (etree.XMLSyntaxError, ReadError) as error:
         raise ReadError(f"XML that cannot be read: {why[:200]}") from error
+
+
+def _pruned(utf8: bytes, most: int) -> Element:
+    """The root of a large document without the entries beyond the first ones, which would fill the memory."""
+    parser = etree.XMLPullParser(events=("end",), tag=_ENTRIES, recover=False, **_SETTINGS)
+    met = 0
+    for at in range(0, len(utf8), _CHUNK):
+        parser.feed(utf8[at : at + _CHUNK])
+        for _, entry in parser.read_events():
+            met += 1
+            if met > most and (around := entry.getparent()) is not None:
+                around.remove(entry)
+    return parser.close()
 
 
 def _bounded(utf8: bytes) -> None:
