@@ -71,3 +71,26 @@ def test_no_home_is_an_error(masdar: Masdar) -> None:
 
     assert said.status == 1
     assert "MSD-5000" in said.err
+
+
+def test_a_channel_that_is_paused_is_told_of_and_can_be_resumed(masdar: Masdar) -> None:
+    masdar("source", "add", "https://murjan.example/rss", "--feed")
+    masdar("source", "pause", "murjan-example/feed", "--why", "the publisher asked")
+
+    (told,) = masdar("doctor", "--json").records
+    (channel,) = told["troubled"]
+    assert (channel["verdict"], channel["cause"]) == ("paused", "the publisher asked")
+    assert "masdar source resume murjan-example/feed" in told["todo"][-1]
+
+    assert masdar("source", "resume", "murjan-example/feed").status == 0
+    (told,) = masdar("doctor", "--json").records
+    assert told["troubled"] == []
+
+
+def test_a_channel_that_is_not_there_cannot_be_paused(masdar: Masdar) -> None:
+    masdar("source", "add", "https://murjan.example/rss", "--feed")
+
+    said = masdar("source", "pause", "nobody/feed")
+
+    assert said.status == 1
+    assert "no channel is called" in said.err

@@ -1,14 +1,17 @@
 """When to come again, and how a channel is doing."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from masdar.model import ChannelId, Pulse, Visit, Watch
+from masdar.model import ChannelId, ChannelState, Pulse, Visit, Watch
 from masdar.sources import health, pulse, rhythm, watching
 from masdar.sources.health import Verdict
+from tests import fakes
 from tests.fakes import HOUR, NOON
 
 CHANNEL = ChannelId("alwadi/all")
@@ -210,3 +213,46 @@ def test_a_verdict_carries_its_cause_and_since_when() -> None:
 
     assert (found.cause, found.failures, found.share) == ("status 503", 2, 0.5)
     assert (found.since, found.well) == (NOON - HOUR, NOON - 2 * HOUR)
+
+
+def _steady_watch(**fields: Any) -> Watch:
+    return replace(Watch(channel=CHANNEL, pulse=steady(HOUR, count=24 * 6)), **fields)
+
+
+@pytest.mark.parametrize(
+    ("channel", "watch", "past", "later", "verdict"),
+    [
+        pytest.param({}, _steady_watch(), visits(200, fresh=1), HOUR, Verdict.GOOD, id="well"),
+        pytest.param({}, _steady_watch(), visits(304), timedelta(days=3), Verdict.QUIET, id="fell silent"),
+        pytest.param({}, _steady_watch(), visits(304), timedelta(hours=9), Verdict.GOOD, id="a night"),
+        pytest.param({}, _steady_watch(), visits(*[200] * 20, fresh=40), HOUR, Verdict.FLOOD, id="a flood"),
+        pytest.param({}, _steady_watch(quality=0.2), visits(200, fresh=1), HOUR, Verdict.POOR, id="poor"),
+        pytest.param(
+            {}, _steady_watch(cause="MSD-2004 later"), visits(200), HOUR, Verdict.WAITING, id="waits"
+        ),
+        pytest.param(
+            {"state": ChannelState.PAUSED, "note": "odd"},
+            None,
+            visits(200),
+            HOUR,
+            Verdict.PAUSED,
+            id="paused",
+        ),
+        pytest.param(
+            {"state": ChannelState.RETIRED, "note": "410"},
+            None,
+            visits(410),
+            HOUR,
+            Verdict.RETIRED,
+            id="retired",
+        ),
+        pytest.param({}, _steady_watch(quality=0.2), visits("cut"), HOUR, Verdict.SHAKY, id="failures first"),
+    ],
+)
+def test_alarms(
+    channel: dict[str, Any], watch: Watch | None, past: list[Visit], later: timedelta, verdict: Verdict
+) -> None:
+    found = health.look(fakes.channel(**channel), watch, past, now=NOON + later)
+
+    assert found.verdict is verdict
+    assert (found.cause is None) == (verdict is Verdict.GOOD)

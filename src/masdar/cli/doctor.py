@@ -2,6 +2,7 @@
 
 import platform
 import sys
+from datetime import datetime
 from importlib import metadata
 from typing import Any
 
@@ -23,6 +24,11 @@ _REMEDIES = {
     health.Verdict.DEAD: "{id} has long been failing ({cause}); find its new address with masdar source add",
     health.Verdict.GONE: "{id} is gone for good ({cause}); find its new address with masdar source add",
     health.Verdict.CLOSED: "{id} is closed to us ({cause}); ask the publisher, or leave it",
+    health.Verdict.PAUSED: "{id} is paused: {cause}; look at it, then run masdar source resume {id}",
+    health.Verdict.RETIRED: "{id} is retired: {cause}; if that is wrong, run masdar source resume {id}",
+    health.Verdict.POOR: "{id} brings pages without articles ({cause}); see whether its layout changed",
+    health.Verdict.QUIET: "{id} has fallen silent: {cause}; see whether its feed has moved",
+    health.Verdict.FLOOD: "{id} brings far more than usual: {cause}; see whether it still is what it was",
 }
 _BEHIND = "changes that {follower} has yet to follow: {changes}; run masdar harvest or masdar import"
 
@@ -58,11 +64,13 @@ def examine(app: App, call: Call) -> dict[str, Any]:
             publish.FOLLOWER: head - reading.changes.cursor(publish.FOLLOWER),
             "index": max(0, head - app.index.cursor()),
         }
-        troubled = _troubled(reading)
+        troubled = _troubled(reading, app.now())
     todo = [call.say(_BEHIND, follower=name, changes=lag) for name, lag in behind.items() if lag > 0]
     todo += [
         call.say(_REMEDIES[health.Verdict(each["verdict"])], id=each["channel"], cause=each["cause"])
         for each in troubled
+        # who waits needs nothing done
+        if each["verdict"] != health.Verdict.WAITING
     ]
     return {
         "masdar": __version__,
@@ -76,12 +84,14 @@ def examine(app: App, call: Call) -> dict[str, Any]:
     }
 
 
-def _troubled(reading: Reading) -> list[dict[str, Any]]:
+def _troubled(reading: Reading, now: datetime) -> list[dict[str, Any]]:
     found = []
-    for source in reading.sources.all():
+    sources = reading.sources.all()
+    watches = reading.channels.watches([channel.id for each in sources for channel in each.channels])
+    for source in sources:
         for channel in source.channels:
             visits = reading.channels.visits(channel.id)
-            judged = health.judge(visits)
+            judged = health.look(channel, watches.get(channel.id), visits, now=now)
             if judged.verdict in _WELL:
                 continue
             found.append(
@@ -92,7 +102,7 @@ def _troubled(reading: Reading) -> list[dict[str, Any]]:
                     "cause": judged.cause,
                     "failures": judged.failures,
                     "well": judged.well,
-                    "next": reading.channels.next_visit(channel.id),
+                    "next": reading.channels.next_visit(channel.id) if channel.state == "active" else None,
                 }
             )
     return found
@@ -110,7 +120,8 @@ def _print(found: dict[str, Any], call: Call) -> None:
     for each in found["troubled"]:
         show.line(f"  {each['channel']}  {each['verdict']}: {each['cause']}")
         show.line(f"    {each['address']}")
-        show.line("    " + call.say("next visit: {at}", at=f"{each['next']:%Y-%m-%d %H:%M} UTC"))
+        if each["next"] is not None:
+            show.line("    " + call.say("next visit: {at}", at=f"{each['next']:%Y-%m-%d %H:%M} UTC"))
     show.line(f"{call.say('todo')}: " + ("" if found["todo"] else call.say("nothing")))
     for line in found["todo"]:
         show.line(f"  {line}")

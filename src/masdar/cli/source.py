@@ -12,7 +12,7 @@ from click.core import ParameterSource
 from masdar import address, settings
 from masdar.app import clock, dialling, open_app
 from masdar.arabic import fold
-from masdar.cli import Call, options, proposal, show
+from masdar.cli import Call, options, proposal, show, standing
 from masdar.errors import ConfigError, NotAFeed, NotFound, StoreError
 from masdar.model import ChannelKind, Policy, Source, SourceId, SourceKind
 from masdar.sources import catalogue
@@ -27,6 +27,10 @@ def source_() -> None:
     masdar source add https://daily.example
     masdar source list
     """
+
+
+source_.add_command(standing.pause)
+source_.add_command(standing.resume)
 
 
 @source_.command("add")

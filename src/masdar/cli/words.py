@@ -50,6 +50,23 @@ ARABIC: Mapping[str, str] = {
     "{id} has long been failing ({cause}); find its new address with masdar source add": (
         "تتعذّر زيارة {id} منذ مدة ({cause})، فابحث عن عنوانها الجديد وأضفه بالأمر masdar source add"
     ),
+    "{id} is paused: {cause}; look at it, then run masdar source resume {id}": (
+        "القناة {id} موقوفة: {cause}، فانظر فيها ثم نفّذ masdar source resume {id}"
+    ),
+    "{id} is retired: {cause}; if that is wrong, run masdar source resume {id}": (
+        "القناة {id} متقاعدة: {cause}، فإن لم يصحّ ذلك فنفّذ masdar source resume {id}"
+    ),
+    "{id} brings pages without articles ({cause}); see whether its layout changed": (
+        "تأتي القناة {id} بصفحات بلا أخبار ({cause})، فانظر هل تغيّر تصميم الموقع"
+    ),
+    "{id} has fallen silent: {cause}; see whether its feed has moved": (
+        "سكتت القناة {id}: {cause}، فانظر هل انتقلت خلاصتها"
+    ),
+    "{id} brings far more than usual: {cause}; see whether it still is what it was": (
+        "تأتي القناة {id} بأكثر من المعتاد: {cause}، فانظر أهي على حالها"
+    ),
+    "resumed": "استؤنفت",
+    "paused": "أُوقفت",
     "{id} is gone for good ({cause}); find its new address with masdar source add": (
         "زالت {id} نهائيًا ({cause})، فابحث عن عنوانها الجديد وأضفه بالأمر masdar source add"
     ),
