@@ -115,6 +115,22 @@ def test_a_reporter_is_believed_before_style() -> None:
     assert (found.grade, found.origin.source) == (model.Grade.CONNECTED, "mina")
 
 
+def test_a_paper_that_its_copies_credit_is_believed_before_style() -> None:
+    me = room.witness("a", "mina", styled("a", "REUTERS", 0.99))
+    credited = room.claim("b", model.Says.REPUBLISHED_FROM, "صحيفة الميناء")
+    other = room.witness("b", "marfa", credited, styled("b", "REUTERS", 0.99))
+
+    found = chain.build(me, [other], [room.overlap("a", "b")], room.DIRECTORY)
+
+    assert (found.grade, found.origin.source) == (model.Grade.CONNECTED, "mina")
+
+
+def test_a_text_that_is_plainly_a_papers_own_is_no_agencys_in_two_papers_either() -> None:
+    own = [styled("a", "WAS", 0.01), styled("b", "WAS", 0.02)]
+
+    assert style.judge(own, printed=2) is None
+
+
 def test_a_guess_is_no_credit() -> None:
     assert claims.asserted([styled("a", "REUTERS", 0.99)]) == []
 

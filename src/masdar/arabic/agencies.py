@@ -99,6 +99,9 @@ def _mentions(text: str) -> Iterator[Mention]:
     words = tuple(_folded(text[start:end]) for start, end in spans)
     at = 0
     while at < len(words):
+        if not _may_begin(words[at]):
+            at += 1
+            continue
         cut = 0
         length, entry, short = _longest(words, at, text, spans)
         if entry is None and words[at][:1] in _FIRST_OF_CLITICS:
@@ -116,9 +119,19 @@ def _mentions(text: str) -> Iterator[Mention]:
         at += length
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1 << 16)
 def _folded(word: str) -> str:
     return "".join(fold.words(word))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _may_begin(word: str) -> bool:
+    """Whether a name begins with the word, or behind its clitic: few words of a text do."""
+    if word in _LENGTHS:
+        return True
+    return word[:1] in _FIRST_OF_CLITICS and any(
+        word.startswith(clitic) and word[len(clitic) :] in _LENGTHS for clitic in _CLITICS
+    )
 
 
 def _longest(

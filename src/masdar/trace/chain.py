@@ -9,7 +9,7 @@ Rules, in the order in which they are asked:
 2. A page that credits nobody, or only «وكالات», gets its origin from the copies of its text: whom they
    credit, or the agency whose own page is among them. Such an origin is *inferred*.
 3. Where neither speaks, the style of the text and of its copies may name an agency: *inferred* too. A text
-   with a reporter's name is not asked for its style.
+   with a reporter's name is not asked for its style, nor one whose copies credit the page's own source.
 4. A page whose text nobody shares is its own origin: *connected* if it names its writer, else *unknown*.
    A page whose text is shared and that nobody credits stays *unknown*: who was first does not tell it.
 
@@ -97,7 +97,8 @@ class _Case:
         if unnamed:
             link = self._link(unnamed[0], model.Role.AGENCY)
             return self._made((link, last), model.Grade.UNNAMED)
-        if not self.me.bylines and (styled := self._styled()) is not None:
+        silent = not self.me.bylines and not self._followers(own)
+        if silent and (styled := self._styled()) is not None:
             return self._made((styled, replace(last, role=model.Role.REPUBLISHER)), model.Grade.INFERRED)
         return self._own(own, last)
 
@@ -231,11 +232,7 @@ class _Case:
     # --- its own origin
 
     def _own(self, own: party.Party, last: model.Link) -> model.Chain:
-        followers = [
-            claim
-            for claim in self.inferred
-            if party.of(claim.value, url=claim.url, directory=self.directory).key == own.key
-        ]
+        followers = self._followers(own)
         if followers or (own.code and not own.unnamed):
             # an agency's own page, or one that its copies credit
             sure = max(_OWN, hands.together(claim.weight for claim in followers))
@@ -251,6 +248,14 @@ class _Case:
         if self.me.bylines:
             return self._made((replace(last, confidence=_OWN),), model.Grade.CONNECTED)
         return self._made((replace(last, confidence=_ALONE),), model.Grade.UNKNOWN)
+
+    def _followers(self, own: party.Party) -> list[model.Claim]:
+        """What the copies say for the page's own source."""
+        return [
+            claim
+            for claim in self.inferred
+            if party.of(claim.value, url=claim.url, directory=self.directory).key == own.key
+        ]
 
     # --- links
 

@@ -38,6 +38,8 @@ FEW = 25
 # what is asked of a guess: of a text alone; of its share among agencies where several print it
 _ALONE_LEAST = 0.9
 _SHARED_LEAST = 0.75
+# and how likely such a text must be an agency's at all: papers share reports of their own, too
+_SHARED_THEIRS = 0.02
 # the share of an agency that a text is not like at all
 _ABSENT = 0.002
 # pairs of words shown as what spoke for a guess
@@ -78,9 +80,9 @@ def of(title: str, body: str, place: str = "") -> tuple[Guess, ...]:
         return ()
     found = probabilities(weights.sum(axis=0), len(seen))
     whole = float(found.sum())
-    spoke = _Spoken(body, spans, words)
+    spoke = _Spoken(body, spans, words, seen)
     return tuple(
-        Guess(code=CLASSES[at], probability=float(found[at]), words=spoke.for_(weights, seen, at))
+        Guess(code=CLASSES[at], probability=float(found[at]), words=spoke.for_(weights, at))
         for at in numpy.argsort(-found, kind="stable").tolist()
         if found[at] >= max(LEAST, SHARE * whole)
     )
@@ -90,7 +92,7 @@ def judge(stated: Sequence[Claim], *, printed: int) -> tuple[str, float, tuple[C
     """The agency that the guesses on a text and its copies agree on, how sure, and the claims for it.
 
     A text that several sources print is rarely a paper's own, so there the agencies are weighed against one
-    another alone; a text that stands by itself must be an agency's above all doubt.
+    another, if it is not plainly a paper's; a text that stands by itself must be an agency's above all doubt.
     """
     by_text: dict[str, dict[str, float]] = {}
     for claim in stated:
@@ -98,7 +100,8 @@ def judge(stated: Sequence[Claim], *, printed: int) -> tuple[str, float, tuple[C
     if printed > 1:
         found = shares(list(by_text.values()))
         code = min(found, key=lambda each: (-found[each], each))
-        if found[code] < _SHARED_LEAST:
+        theirs = math.exp(sum(math.log(sum(each.values())) for each in by_text.values()) / len(by_text))
+        if found[code] < _SHARED_LEAST or theirs < _SHARED_THEIRS:
             return None
         sure = confidence.of_style(found[code])
     else:
@@ -165,29 +168,36 @@ def probabilities(scores: NDArray[numpy.float32], size: int) -> NDArray[numpy.fl
     return found
 
 
-@dataclass(frozen=True, slots=True)
 class _Spoken:
-    """A text, where its words stand, and their hashes."""
+    """The pairs of words of a text, and where each stands among its features."""
 
-    body: str
-    spans: list[tuple[int, int]]
-    words: NDArray[numpy.uint32]
-
-    def for_(self, weights: NDArray[numpy.float32], seen: NDArray[numpy.int64], best: int) -> tuple[str, ...]:
-        """The pairs of words that set the class furthest from its nearest rival, as they are printed."""
-        among = weights[:, :-1]
-        lead = among[:, best] - numpy.delete(among, best, axis=1).max(axis=1)
-        asked = _mixed(_pairs(self.words))
+    def __init__(
+        self,
+        body: str,
+        spans: list[tuple[int, int]],
+        words: NDArray[numpy.uint32],
+        seen: NDArray[numpy.int64],
+    ) -> None:
+        self._body, self._spans = body, spans
+        asked = _mixed(_pairs(words))
         at = numpy.minimum(numpy.searchsorted(seen, asked), len(seen) - 1)
-        scores = numpy.where(seen[at] == asked, lead[at], 0.0)
+        self._places = numpy.flatnonzero(seen[at] == asked)
+        self._at = at[self._places]
+
+    def for_(self, weights: NDArray[numpy.float32], best: int) -> tuple[str, ...]:
+        """The pairs of words that set the class furthest from its nearest rival, as they are printed."""
+        mine = weights[self._at, :-1]
+        scores = mine[:, best] - numpy.delete(mine, best, axis=1).max(axis=1)
+        order = numpy.argsort(-scores, kind="stable")
         found: dict[str, None] = {}
-        for place in numpy.argsort(-scores, kind="stable").tolist():
-            if scores[place] <= 0 or len(found) == _SHOWN:
-                break
-            said = self.body[self.spans[place][0] : self.spans[place + 1][1]]
+        for number in order[: numpy.count_nonzero(scores > 0)].tolist():
+            place = int(self._places[number])
+            said = self._body[self._spans[place][0] : self._spans[place + 1][1]]
             # two words with nothing between them but a space: signs tell a reader nothing
             if _TWO.fullmatch(said):
                 found[said] = None
+                if len(found) == _SHOWN:
+                    break
         return tuple(found)
 
 
