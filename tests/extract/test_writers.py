@@ -55,3 +55,12 @@ def test_a_persons_name_is_told_from_what_the_person_does() -> None:
 )
 def test_a_printed_line_names_persons_alone(line: str, expected: tuple[str, ...]) -> None:
     assert persons(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [("山田花子", ("山田花子",)), ("毎日新聞", ()), ("編集部", ())]
+)
+def test_a_short_name_in_chinese_signs_is_a_persons_unless_it_is_a_houses(
+    given: str, expected: tuple[str, ...]
+) -> None:
+    assert persons(head=f"<meta name=author content='{given}'>") == expected

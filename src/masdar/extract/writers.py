@@ -45,7 +45,7 @@ def read(
                 found = byline.read(_bare(name))
                 agencies += found.agencies
                 if trusted or _credible(name):
-                    unread = trusted and found == byline.Byline()
+                    unread = (trusted or _HAN.fullmatch(name)) and found == byline.Byline()
                     stated += found.persons or (_foreign(name) if unread else ())
         if stated:
             # what is stated in another place repeats it
@@ -124,6 +124,10 @@ _BEFORE = re.compile(
 _AND = re.compile(r"\s+(?:und|og|och|et|and|ve|en|ja|&)\s+|\s*[,;]\s+")
 # names in letters without a space between given name and surname; names with an initial or an apostrophe
 _ONE_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,8}")
+# four signs at most, none of which stands in the name of a house or of a desk: "news", "society", "net" ...
+_HAN = re.compile(
+    "(?!.*[\u65b0\u805e\u95fb\u793e\u7f51\u7db2\u5831\u62a5\u5c40\u90e8\u7de8\u7f16])[\u3400-\u9fff]{2,4}"
+)
 _LATIN = re.compile(r"(?:[^\W\d_][\w'\u2019.-]*\s+){1,4}[^\W\d_][\w'\u2019-]+")
 
 
