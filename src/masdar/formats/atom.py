@@ -117,9 +117,10 @@ def _construct(element: xml.Element, place: xml.Place) -> Text:
         place = place.at(element)
     if not element.attrib and not len(element):
         return Text(value=(element.text or "").strip(" \t\r\n"), language=place.language, base=place.base)
-    said = (xml.attribute(element, "type") or "text").lower()
+    attributes = xml.attributes(element)
+    said = (attributes.get("type") or "text").lower()
     kind = _TYPES.get(said, said)
-    mode = (xml.attribute(element, "mode") or "").lower()
+    mode = attributes.get("mode", "").lower()
     if mode == "base64" or (not kind.startswith("text/") and not _marked(kind) and not len(element)):
         value = _unpacked(element.text or "")
     elif kind == "application/xhtml+xml" and len(element):
@@ -139,7 +140,7 @@ def _construct(element: xml.Element, place: xml.Place) -> Text:
         type=kind,
         language=place.language,
         base=place.base,
-        src=absolute(xml.attribute(element, "src"), (place.base,)),
+        src=absolute(attributes.get("src"), (place.base,)),
     )
 
 
@@ -158,8 +159,8 @@ def _refs(fields: Fields, names: Names, place: xml.Place) -> tuple[Ref, ...]:
     found: list[Ref] = []
     for each in fields["link"]:
         here = place.at(each)
-        said = {str(key): str(value).strip() for key, value in each.attrib.items()}
-        if href := absolute(said.get("href") or xml.attribute(each, "href") or xml.text(each), (here.base,)):
+        said = xml.attributes(each)
+        if href := absolute(said.get("href") or xml.text(each), (here.base,)):
             rel = (said.get("rel") or "alternate").lower().removeprefix(_RELATIONS)
             found.append(
                 Ref(
@@ -206,11 +207,9 @@ _NOBODY = Person()
 def _tags(fields: Fields, names: Names, place: xml.Place) -> tuple[Tag, ...]:
     found: list[Tag] = []
     for each in (each for name in names for each in fields[name]):
-        term = xml.attribute(each, "term") or xml.even(each)
-        if term:
-            found.append(
-                Tag(term=term, scheme=xml.attribute(each, "scheme"), label=xml.attribute(each, "label"))
-            )
+        said = xml.attributes(each)
+        if term := said.get("term") or xml.even(each):
+            found.append(Tag(term=term, scheme=said.get("scheme"), label=said.get("label")))
     return tuple(found)
 
 

@@ -79,14 +79,8 @@ _ODD = re.compile(rb"&#(?:X|1[2-5][0-9];|x0*[89][0-9a-fA-F];)")
 
 
 _SETTINGS: dict[str, Any] = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "huge_tree": False,
-    "remove_comments": True,
-    "remove_pis": True,
-    "strip_cdata": False,
-    "collect_ids": False,
+    **dict.fromkeys(("no_network", "remove_comments", "remove_pis"), True),
+    **dict.fromkeys(("resolve_entities", "load_dtd", "huge_tree", "strip_cdata", "collect_ids"), False),
     "encoding": "utf-8",
 }
 # bytes of a document, and of a tag, beyond which there may be so many
@@ -250,13 +244,20 @@ def even(element: Element) -> str:
 def attribute(element: Element, key: str) -> str | None:
     """An attribute by its local name in any case, trimmed; None where it is missing."""
     value = element.get(key)
-    if value is None:
-        # a value is found by walking all names: only the first ones are looked at
-        for name in islice(element.attrib, 50):
-            if str(name).rpartition("}")[2].rpartition(":")[2].lower() == key:
-                return (element.get(name) or "").strip()
-        return None
-    return value.strip()
+    return attributes(element).get(key) if value is None else value.strip()
+
+
+def attributes(element: Element) -> dict[str, str]:
+    """The first attributes by local name in lower case, trimmed; of two of one name the first."""
+    found: dict[str, str] = {}
+    for name, value in islice(element.items(), 50):
+        found.setdefault(_bare(str(name)), str(value).strip())
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _bare(name: str) -> str:
+    return name.rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def language(element: Element) -> str | None:
