@@ -18,7 +18,7 @@ import io
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from unittest import mock
 
 from benchmarks import copies, sets, style
@@ -223,7 +223,7 @@ def witness(row: Row, directory: model.Directory) -> model.Witness:
         title=draft.article.title,
         published=draft.article.published,
         seen=draft.article.seen,
-        claims=draft.claims,
+        claims=tuple(replace(each, article=model.ArticleId(row["id"])) for each in draft.claims),
         bylines=draft.article.bylines,
     )
 

@@ -70,6 +70,19 @@ def test_a_text_that_one_paper_prints_twice_stands_by_itself() -> None:
     assert style.judge(again[:1], printed=1) is not None
 
 
+def test_a_distant_copy_has_a_faint_voice() -> None:
+    said = [styled("a", "REUTERS", 0.9), styled("b", "AFP", 0.9), styled("c", "AFP", 0.9)]
+    near = {model.ArticleId("a"): 1.0, model.ArticleId("b"): 0.3, model.ArticleId("c"): 0.3}
+
+    found = style.judge(said, printed=3, near=near)
+
+    assert found is not None
+    assert found[0] == "REUTERS"
+    alike = style.judge(said, printed=3, near=dict.fromkeys(near, 1.0))
+    assert alike is not None
+    assert alike[0] == "AFP"
+
+
 def test_agencies_that_are_alike_leave_a_text_unnamed() -> None:
     torn = [styled("a", "REUTERS", 0.4), styled("a", "AFP", 0.39)]
 

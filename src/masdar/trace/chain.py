@@ -190,7 +190,8 @@ class _Case:
         ]
         if not stated:
             return None
-        found = styles.judge(stated, printed=len({each.source for each in (self.me, *copies)}))
+        printed = len({each.source for each in (self.me, *copies)})
+        found = styles.judge(stated, printed=printed, near=self.share)
         if found is None:
             return None
         code, sure, spoke = found

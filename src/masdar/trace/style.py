@@ -22,7 +22,7 @@ import numpy
 from numpy.typing import NDArray
 
 from masdar.arabic import agencies, fold
-from masdar.model import Claim
+from masdar.model import ArticleId, Claim
 from masdar.trace import confidence
 
 # the agencies that the model tells apart; one more column tells their texts from all others
@@ -37,7 +37,7 @@ LEAST, SHARE = 0.0005, 0.005
 FEW = 25
 # what is asked of a guess: of a text alone; of its share among agencies where several print it
 _ALONE_LEAST = 0.9
-_SHARED_LEAST = 0.75
+_SHARED_LEAST = 0.8
 # and how likely such a text must be an agency's at all: papers share reports of their own, too
 _SHARED_THEIRS = 0.02
 # the share of an agency that a text is not like at all
@@ -88,25 +88,29 @@ def of(title: str, body: str, place: str = "") -> tuple[Guess, ...]:
     )
 
 
-def judge(stated: Sequence[Claim], *, printed: int) -> tuple[str, float, tuple[Claim, ...]] | None:
+def judge(
+    stated: Sequence[Claim], *, printed: int, near: Mapping[ArticleId, float] | None = None
+) -> tuple[str, float, tuple[Claim, ...]] | None:
     """The agency that the guesses on a text and its copies agree on, how sure, and the claims for it.
 
     A text that several sources print is rarely a paper's own, so there the agencies are weighed against one
     another, if it is not plainly a paper's; a text that stands by itself must be an agency's above all doubt.
+    `near` has how much of the text each copy shares: one that shares half of it tells a quarter as much.
     """
-    by_text: dict[str, dict[str, float]] = {}
+    by_text: dict[ArticleId, dict[str, float]] = {}
     for claim in stated:
         by_text.setdefault(claim.article, {})[claim.value] = claim.weight
+    texts = list(by_text.values())
     if printed > 1:
-        found = shares(list(by_text.values()))
+        loud = [(near or {}).get(article, 1.0) ** 2 for article in by_text]
+        found = shares(texts, loud)
         code = min(found, key=lambda each: (-found[each], each))
-        theirs = math.exp(sum(math.log(sum(each.values())) for each in by_text.values()) / len(by_text))
-        if found[code] < _SHARED_LEAST or theirs < _SHARED_THEIRS:
+        heard = sum(w * math.log(sum(each.values())) for each, w in zip(texts, loud, strict=True))
+        if found[code] < _SHARED_LEAST or math.exp(heard / sum(loud)) < _SHARED_THEIRS:
             return None
         sure = confidence.of_style(found[code])
     else:
         # one paper that prints a text twice is one voice still: each of its copies must say so
-        texts = list(by_text.values())
         likely = {code: min(each.get(code, 0.0) for each in texts) for code in texts[0]}
         code = min(likely, key=lambda each: (-likely[each], each))
         if likely[code] < _ALONE_LEAST:
@@ -118,17 +122,19 @@ def judge(stated: Sequence[Claim], *, printed: int) -> tuple[str, float, tuple[C
     return code, round(sure, 4), tuple(spoke)
 
 
-def shares(texts: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """Each agency's share of all that the texts say, each with one voice.
+def shares(texts: Sequence[Mapping[str, float]], loud: Sequence[float] = ()) -> dict[str, float]:
+    """Each agency's share of all that the texts say, each as loud as told, else with one voice.
 
     Copies repeat one another's words, so that n of them speak as loud as the root of n independent texts.
     """
+    loud = loud or [1.0] * len(texts)
     logs = dict.fromkeys(CLASSES, 0.0)
-    for each in texts:
+    for each, voice in zip(texts, loud, strict=True):
         whole = sum(each.get(code, 0.0) for code in CLASSES) or 1.0
         for code in CLASSES:
             # an agency that a text is not like at all has its little share too
-            logs[code] += math.log(max(_ABSENT, each.get(code, 0.0) / whole)) / math.sqrt(len(texts))
+            share = max(_ABSENT, each.get(code, 0.0) / whole)
+            logs[code] += voice * math.log(share) / math.sqrt(sum(loud))
     most = max(logs.values())
     powers = {code: math.exp(log - most) for code, log in logs.items()}
     whole = sum(powers.values())
