@@ -14,7 +14,7 @@ from masdar.extract import attribution, byline, dateline, endmark, known_agencie
 from masdar.extract import pieces as shaping
 from masdar.extract.pieces import Piece
 
-READER = "page/1"
+READER = "page/2"
 
 # letters that a body has at least; less is a menu or a gate
 LEAST = 80
