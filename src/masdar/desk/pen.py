@@ -30,7 +30,7 @@ from masdar.ports import Store, Writing
 from masdar.sources import push, rhythm, turned, watching
 
 # orders that are written together, and that may wait: the rest of the round waits with them
-BATCH, WAITING = 200, 400
+BATCH, WAITING = 100, 100
 # letters of a feed's own text that can stand for a page that cannot be had
 WHOLE = 400
 # a page that gave no article is tried again so much later, and so often in all

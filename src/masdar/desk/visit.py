@@ -125,7 +125,7 @@ async def read(answer: Capture, kind: ChannelKind = ChannelKind.FEED) -> Feed:
 def take(plan: Plan, feed: Feed, leads: list[Lead], answer: Capture, heard: Heard) -> None:
     """Put down what a feed says, pulled or pushed."""
     name = plan.channel.section
-    heard.leads = tuple(replace(each, section=each.section or name) for each in leads)
+    heard.leads = tuple(each if each.section or not name else replace(each, section=name) for each in leads)
     heard.turned = turned.why(plan.watch, plan.source, heard.leads)
     if heard.turned:
         heard.leads = ()

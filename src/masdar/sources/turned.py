@@ -46,8 +46,12 @@ def spoken(leads: Sequence[Lead]) -> str | None:
     titles = [lead.title for lead in leads if lead.title and len(lead.title) > 15][:_TITLES]
     if len(titles) < ENOUGH:
         return None
-    found = {language.of(title) for title in titles}
+    found = {_language(title) for title in titles}
     return found.pop() if len(found) == 1 else None
+
+
+# titles stand in a feed for many visits
+_language = functools.lru_cache(maxsize=2048)(language.of)
 
 
 def host_of(url: str) -> str:

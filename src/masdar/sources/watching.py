@@ -13,6 +13,8 @@ from masdar.sources import pulse, turned
 PROOFS, PROOF = 3, timedelta(days=1)
 # the pulse is brought up to date at least so often, news or not
 _DAILY = timedelta(days=1)
+# dates that are read of what one visit brings
+_DATED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +136,12 @@ def _pulse(watch: Watch, found: News, at: datetime) -> Pulse:
     known = watch.pulse.at
     if not found.fresh and known is not None and at - known < _DAILY:
         return watch.pulse
-    times = [made for lead in found.fresh if (made := _dated(lead, at))]
+    # of many at once a few tell for the others
+    step = -(-len(found.fresh) // _DATED) if found.fresh else 1
+    sample = [made for lead in found.fresh[::step] if (made := _dated(lead, at))]
+    times = [each for each in sample for _ in range(step)][: len(found.fresh)]
     undated = len(found.fresh) - len(times)
-    if undated and watch.well is not None:
+    if undated and watch.well is not None and len(sample) < len(found.fresh[::step]):
         times += pulse.spread(undated, since=watch.well, now=at)
     return pulse.learn(watch.pulse, times, since=watch.well, now=at)
 

@@ -6,15 +6,16 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from masdar.model import ArticleId, ChannelId, Errand, Host, Lead, Sighting
-from masdar.store.packing import Unpack, pack
+from masdar.store.packing import Unpack, pack, plain
 from masdar.store.tables import errands, hosts, insert, moment, names, portions, sightings, ticks, upsert
 
 # rows that are looked at to find the newest of every host
 _LOOK = 20_000
 
+# the ids alone: what an errand says is read of the few that are taken
 _NEAR = (
     select(
-        errands.c.data,
+        errands.c.id,
         errands.c.seen,
         func.row_number()
         .over(partition_by=errands.c.host, order_by=(errands.c.seen.desc(), errands.c.id))
@@ -26,7 +27,8 @@ _NEAR = (
     .subquery()
 )
 _DUE = (
-    select(_NEAR.c.data)
+    select(errands.c.data)
+    .join(_NEAR, _NEAR.c.id == errands.c.id)
     .where(_NEAR.c.place <= bindparam("each"))
     .order_by(_NEAR.c.place, _NEAR.c.seen.desc())
     .limit(bindparam("limit"))
@@ -105,7 +107,7 @@ def put(connection: Connection, given: Sequence[Errand]) -> None:
                     "host": each.host,
                     "seen": ticks(each.lead.seen),
                     "due": None if each.due is None else ticks(each.due),
-                    "data": pack(each),
+                    "data": plain(each),
                 }
                 for each in given
             ],

@@ -56,6 +56,11 @@ def pack(value: Any) -> bytes:
     return plain if len(plain) < _SMALL else squeeze(plain)
 
 
+def plain(value: Any) -> bytes:
+    """As `pack`, for what is kept for minutes only: not compressed."""
+    return _encoder.encode(value)
+
+
 class Unpack(Generic[T]):
     """Makes values of one type again of what `pack` made."""
 
