@@ -30,6 +30,8 @@ from masdar.sources import catalogue
 from masdar.trace import chain, claims, export
 from masdar.trace import style as styles
 
+# bins of a drawing of reliability, and its width in signs
+_BINS, _DRAWN = 5, 40
 # one own report of so many is asked
 _OWN = 5
 Row = dict[str, str]
@@ -62,10 +64,18 @@ class Tally:
         )
 
     def calibration(self) -> str:
-        bins: defaultdict[int, list[bool]] = defaultdict(list)
+        """How often answers were right, by how sure they were, in five bins, drawn; a mark: how sure."""
+        bins: defaultdict[int, list[tuple[bool, float]]] = defaultdict(list)
         for gold, said, confidence in self.answers:
-            bins[min(9, int(confidence * 10))].append(gold == said)
-        return "  ".join(f".{at}: {sum(b) / len(b):.3f} ({len(b)})" for at, b in sorted(bins.items()))
+            bins[min(_BINS - 1, int(confidence * _BINS))].append((gold == said, confidence))
+        lines = []
+        for at, held in sorted(bins.items()):
+            right = sum(ok for ok, _ in held) / len(held)
+            sure = round(sum(confidence for _, confidence in held) / len(held) * _DRAWN)
+            bar = ("#" * round(right * _DRAWN)).ljust(_DRAWN, ".")
+            drawn = f"{bar[:sure]}|{bar[sure:]}"
+            lines.append(f"    {at / _BINS:.1f}-{(at + 1) / _BINS:.1f} {drawn} {right:.3f} of {len(held)}")
+        return "\n".join(lines)
 
 
 def main() -> None:
@@ -94,7 +104,7 @@ def main() -> None:
                     tallies[name].answers.extend(tally.answers)
     print(cited())
     for name, tally in tallies.items():
-        print(f"{name}: {tally.line()}\n    confidence: {tally.calibration()}")
+        print(f"{name}: {tally.line()}\n{tally.calibration()}")
 
 
 def hidden(
@@ -131,7 +141,7 @@ def own(rows: dict[str, Row], overlaps: dict[str, list[model.Overlap]]) -> dict[
     alone = [
         row
         for row in rows.values()
-        if row["id"] not in overlaps and style.classed(row["byline"]) == style.OWN
+        if row["id"] not in overlaps and row["text"] and style.classed(row["byline"]) == style.OWN
     ]
     ways: tuple[tuple[str, Callable[[Row], Row]], ...] = (
         ("own reports", lambda row: row),
