@@ -73,6 +73,8 @@ _FIRST = bytes.maketrans("".join(_ONE_SOUND).encode(_PAGE), "".join(_ONE_SOUND.v
 _UNHEARD = (_VOWELS + _SILENT).encode(_PAGE)
 # most of the distinct words of a day's news
 _REMEMBERED = 200_000
+# letters of a word that is found by its sound: of shorter ones too many sound alike
+NAME = 4
 # short words are names and particles: nothing of them may be spared
 _SHORTEST = 3
 
@@ -113,8 +115,14 @@ def skeleton(word: str) -> str:
 
 
 def skeletons(words: Iterable[str]) -> set[str]:
-    """The distinct skeletons of folded words, each made once and remembered."""
-    return set(map(_SKELETONS.__getitem__, words))
+    """The distinct skeletons of those words that are long enough for one, each made once and remembered."""
+    made = set(map(_SKELETONS.__getitem__, words))
+    made.discard("")
+    return made
+
+
+def _heard(word: str) -> str:
+    return skeleton(word) if len(word) >= NAME else ""
 
 
 def _arabic(word: str) -> str:
@@ -193,4 +201,4 @@ class _Made(dict[str, str]):
 
 
 _STEMS = _Made(stem)
-_SKELETONS = _Made(skeleton)
+_SKELETONS = _Made(_heard)

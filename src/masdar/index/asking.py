@@ -6,7 +6,7 @@ import tantivy
 
 from masdar.arabic import fold, tokens
 from masdar.index.schema import VALUES
-from masdar.search.marks import NAME, WORD
+from masdar.search.marks import WORD
 from masdar.search.query import Field, Kind, Part, Query, Sign
 
 # what a match is worth: in the title, in the text, by sound, as a phrase, and by what only looks like it
@@ -109,7 +109,7 @@ class Asker:
             return
         yield self.term("body", stem, _BODY)
         found = self._searcher.doc_freq("body", stem)
-        if len(word) >= NAME and found <= _KNOWN * self._searcher.num_docs + 1:
+        if len(word) >= tokens.NAME and found <= _KNOWN * self._searcher.num_docs + 1:
             sound = tokens.skeleton(word)
             yield self.term("sounds", sound, _SOUND)
             if not found and not self._searcher.doc_freq("sounds", sound):
@@ -143,7 +143,7 @@ class Asker:
     def _named(self, word: str) -> tantivy.Query:
         """A name, however it is spelt."""
         stem = self.term("body", tokens.stem(word))
-        if len(word) < NAME or len(tokens.skeleton(word)) < _HEARD:
+        if len(word) < tokens.NAME or len(tokens.skeleton(word)) < _HEARD:
             return stem
         sound = self.term("sounds", tokens.skeleton(word), _SOUND)
         return tantivy.Query.boolean_query([(tantivy.Occur.Should, stem), (tantivy.Occur.Should, sound)])

@@ -12,7 +12,7 @@ from masdar.search.query import Field
 # raised when documents or their analysis are made otherwise: older indexes are then filled anew
 MAKE = 5
 # stems of an article that are read again, when it says what a question is about
-TOLD = 300
+TOLD = 200
 
 # the fields of the query language that are values, not words
 VALUES: Mapping[Field, str] = MappingProxyType(

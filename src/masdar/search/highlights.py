@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from masdar.arabic import fold, tokens
 from masdar.search import query as queries
-from masdar.search.marks import NAME
 
 Span = tuple[int, int]
 
@@ -72,10 +71,14 @@ class Highlights:
         written = [fold.words(text[a:b]) for a, b in words]
         stems = [[tokens.stem(word) for word in each] for each in written]
         there = {stem for each in stems for stem in each}
-        heard = {sound for stem, sound in self._stems.items() if stem not in there and len(stem) >= NAME - 1}
+        heard = {
+            sound for stem, sound in self._stems.items() if stem not in there and len(stem) >= tokens.NAME - 1
+        }
         hit = [
             any(stem in self._stems for stem in of)
-            or bool(heard and any(len(word) >= NAME and tokens.skeleton(word) in heard for word in each))
+            or bool(
+                heard and any(len(word) >= tokens.NAME and tokens.skeleton(word) in heard for word in each)
+            )
             for of, each in zip(stems, written, strict=True)
         ]
         for at, each in enumerate(written):

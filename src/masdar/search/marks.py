@@ -19,8 +19,6 @@ from masdar.search.query import Field
 
 # signs of a word that are looked at: the rest is a word that nobody types
 WORD = 60
-# letters of a word that is found by its sound: of shorter ones too many sound alike
-NAME = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +42,7 @@ class Marks:
     @cached_property
     def sounds(self) -> set[str]:
         """The skeletons of its longer words."""
-        return tokens.skeletons(word for word in set(self.words) if len(word) >= NAME)
+        return tokens.skeletons(set(self.words))
 
 
 def of(

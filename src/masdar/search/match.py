@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from masdar.arabic import fold, tokens
-from masdar.search.marks import NAME, WORD, Marks
+from masdar.search.marks import WORD, Marks
 from masdar.search.query import Field, Kind, Part, Query, Sign
 
 Key = tuple[str, str]
@@ -178,7 +178,7 @@ def _where(part: Part, words: list[str]) -> Test:
 
 def _sound(word: str) -> str | None:
     """The skeleton of a name that is long enough to be known by it."""
-    sound = tokens.skeleton(word) if len(word) >= NAME else ""
+    sound = tokens.skeleton(word) if len(word) >= tokens.NAME else ""
     return sound if len(sound) >= _HEARD else None
 
 
