@@ -298,7 +298,7 @@ class Host:
     # until when it wants to be left alone, and how often in a row it said so
     shut: datetime | None = None
     streak: int = 0
-    # before when nothing is sent, where it asks for a long pause between two requests
+    # before when nothing is sent: the pause after the last request
     free: datetime | None = None
     # by scheme, host and port
     robots: Mapping[str, Leave] = field(default_factory=dict)

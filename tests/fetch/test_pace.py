@@ -81,3 +81,30 @@ def test_the_hosts_in_memory_are_bounded() -> None:
         return len(found._hosts)
 
     assert asyncio.run(run()) <= 20
+
+
+def test_the_pause_after_a_request_outlives_the_client() -> None:
+    async def run() -> float:
+        loop = asyncio.get_running_loop()
+        first, second = pace.Pace(delay=0.05), pace.Pace(delay=0.05)
+        async with first.turn("a.example"):
+            ended = loop.time()
+        for host in first.altered():
+            second.recall(first.noted(host, now=NOON), now=NOON)
+        async with second.turn("a.example"):
+            return loop.time() - ended
+
+    assert asyncio.run(run()) >= 0.045
+
+
+def test_what_a_host_asked_for_outlives_the_client() -> None:
+    async def run() -> tuple[float, timedelta]:
+        first, second = pace.Pace(delay=0), pace.Pace(delay=0)
+        first.later("a.example", "120", now=NOON)
+        for host in first.altered():
+            second.recall(first.noted(host, now=NOON), now=NOON + timedelta(seconds=60))
+        return second.shut("a.example"), second.later("a.example", None, now=NOON)
+
+    left, again = asyncio.run(run())
+    assert 55 < left <= 60
+    assert again == 2 * pace.OWN

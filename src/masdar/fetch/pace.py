@@ -53,8 +53,6 @@ class Pace:
                 yield
             finally:
                 mine.free = loop.time() + max(self._delay, mine.delay)
-                if mine.delay > self._delay:
-                    self._altered.add(host)
 
     def shut(self, host: str) -> float:
         """Seconds for which the host still wants to be left alone; 0 if it does not."""
@@ -92,7 +90,9 @@ class Pace:
     def altered(self) -> set[str]:
         """The hosts of which something is to be remembered anew since this was last asked."""
         found, self._altered = self._altered, set()
-        return found
+        # whoever asks next must keep the pause after what was just asked
+        now = asyncio.get_running_loop().time()
+        return found | {host for host, each in self._hosts.items() if each.free > now}
 
     def noted(self, host: str, *, now: datetime) -> Host:
         """What is to be remembered of a host."""
@@ -103,7 +103,7 @@ class Pace:
             name=host,
             shut=now + timedelta(seconds=left) if left else None,
             streak=mine.streak,
-            free=now + timedelta(seconds=pause) if mine.delay > self._delay and pause > 0 else None,
+            free=now + timedelta(seconds=pause) if pause > 0 else None,
         )
 
     def recall(self, noted: Host, *, now: datetime) -> None:
