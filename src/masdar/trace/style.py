@@ -37,7 +37,7 @@ LEAST, SHARE = 0.0005, 0.005
 FEW = 25
 # what is asked of a guess: of a text alone; of its share among agencies where several print it
 _ALONE_LEAST = 0.9
-_SHARED_LEAST = 0.8
+_SHARED_LEAST = 0.83
 # and how likely such a text must be an agency's at all: papers share reports of their own, too
 _SHARED_THEIRS = 0.02
 # the share of an agency that a text is not like at all
