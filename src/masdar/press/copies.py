@@ -83,5 +83,5 @@ def credits_of(view: View, release: model.Release) -> Markup:
     if origin.standing is model.Standing.INFERRED:
         return view.say("credits nobody; inferred: %(origin)s", origin=name)
     if origin.standing is model.Standing.DISPUTED:
-        return view.say("credits %(origin)s, and others contradict it", origin=name)
-    return view.say("credits %(origin)s", origin=name)
+        return view.say("its origin: %(origin)s, and others contradict it", origin=name)
+    return view.say("its origin: %(origin)s", origin=name)
