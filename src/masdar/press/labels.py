@@ -2,9 +2,11 @@
 
 import re
 
+from babel import Locale
 from markupsafe import Markup
 
 from masdar import model
+from masdar.arabic import agencies
 from masdar.press import bidi
 from masdar.press.view import View
 from masdar.rights.release import TAKEN_BACK
@@ -20,6 +22,17 @@ def via(view: View, given: model.Via) -> Markup:
         model.Via.RECORD: view.say("a record of a collection"),
         model.Via.WIRE: view.say("a wire"),
     }[given]
+
+
+def country(view: View, code: str) -> str:
+    """The name of a country (ISO 3166-1 alpha-2) in the page's language; the code where it has none."""
+    return str(Locale.parse(view.language).territories.get(code, code))
+
+
+def agency(view: View, code: str) -> str:
+    """The name of an agency in the page's language; the code of one that the table lacks."""
+    entry = agencies.by_code(code)
+    return code if entry is None else (entry.name_en if view.language == "en" else entry.name)
 
 
 def show(view: View, given: model.Show) -> Markup:

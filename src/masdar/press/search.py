@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from markupsafe import Markup, escape
 
 from masdar import model
-from masdar.press import bidi, cards, html, links, together
+from masdar.press import bidi, cards, html, labels, links, together
 from masdar.press.view import Page, View
 from masdar.search import highlights, query
 
@@ -277,12 +277,13 @@ def _facets(view: View, asked: Asked, facets: model.Facets) -> list[tuple[Markup
         for id, count in facets.sources
     ]
     sections = [(name, count, f"section:{_quoted(name)}") for name, count in facets.sections]
-    agencies = [(code, count, f"agency:{code}") for code, count in facets.agencies]
+    agencies = [(labels.agency(view, code), count, f"agency:{code}") for code, count in facets.agencies]
+    lands = [(labels.country(view, each), count, of(each)) for each, count in countries.most_common()]
     told = [
         (view.say("Source"), sources),
         (view.say("Agency"), agencies),
         (view.say("Section"), sections),
-        (view.say("Country"), [(each, count, of(each)) for each, count in countries.most_common()]),
+        (view.say("Country"), lands),
     ]
     return [
         (

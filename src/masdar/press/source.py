@@ -120,7 +120,7 @@ def sources(view: View) -> Page:
 
 
 def _country(view: View, code: str | None) -> str | None:
-    return str(Locale.parse(view.language).territories.get(code, code)) if code else None
+    return labels.country(view, code) if code else None
 
 
 def _tongue(view: View, tag: str) -> str:
