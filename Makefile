@@ -20,8 +20,8 @@ check: $(VENV)/.tools ## format, lint, types, arrows, quick tests, docs: what a 
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports
-	@$(PY) -m pytest -n auto -q -m "not browser and not corpus and not outside"
-	@echo "left out: tests marked browser, corpus and outside; make test runs them"
+	@$(PY) -m pytest -n auto -q -m "not browser and not corpus and not outside and not slow"
+	@echo "left out: tests marked browser, corpus, outside and slow; make test runs them"
 
 bench: $(VENV)/.test ## the figures of quality and speed, from the development sets
 	@$(PY) -m benchmarks

@@ -7,10 +7,14 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from masdar.index import open_index
 from masdar.store import open_store
 from tests import fakes
 from tests.test_index import keep
+
+pytestmark = pytest.mark.slow
 
 _KILLS, _BATCH = 12, 15
 # takes articles in and follows, in small portions, and tells of each portion that is kept

@@ -134,6 +134,7 @@ def survives(masdar: Masdar, archive: Path, bodies: list[str], kills: int, *, da
     assert (again["new"], again["changed"], again["known"], again["unread"]) == (0, 0, len(bodies) - 1, 1)
 
 
+@pytest.mark.slow
 def test_an_archive_whose_import_is_killed_is_taken_whole_and_once(masdar: Masdar, tmp_path: Path) -> None:
     survives(masdar, tmp_path / "a.warc.gz", [invented(number) for number in range(1_300)], 2, damaged=700)
 

@@ -12,6 +12,8 @@ import pytest
 from tests.cli.calls import Masdar
 from tests.cli.conftest import PARAGRAPHS
 
+pytestmark = pytest.mark.slow
+
 # a shell that starts a job in the background has it ignore the signal; a terminal does not
 START = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
