@@ -40,7 +40,10 @@ def lines(count: int) -> list[str]:
 
 
 def stopped(process: "subprocess.Popen[str]") -> str:
-    """Press Ctrl-C, and again where nothing follows: Python drops one that reaches it within a finaliser."""
+    """Press Ctrl-C, and again where nothing follows within 20 s.
+
+    One was seen to be lost while the import waited for its pipe; why is not known. A person presses again.
+    """
     for _ in range(3):
         os.killpg(process.pid, signal.SIGINT)
         try:
