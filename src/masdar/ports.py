@@ -30,6 +30,7 @@ from masdar.model import (
     History,
     Hit,
     Host,
+    Key,
     Lead,
     Letter,
     Match,
@@ -45,6 +46,7 @@ from masdar.model import (
     SourceId,
     Story,
     StoryId,
+    Subscriber,
     Subscription,
     Visit,
     Watch,
@@ -276,6 +278,27 @@ class Alerts(Protocol):
         """The messages of an alert made since then, newest first."""
 
 
+class Keys(Protocol):
+    """The keys of programs. They are known by their digests alone."""
+
+    def all(self) -> tuple[Key, ...]:
+        """Every key, those that were ended too, by id."""
+
+    def found(self, digest: str) -> Key | None:
+        """The key that has this digest (SHA-256, hexadecimal digits), ended or not."""
+
+
+class Subscribers(Protocol):
+    """To whom our hub sends which feed."""
+
+    def get(self, id: str) -> Subscriber | None: ...
+
+    def all(self) -> tuple[Subscriber, ...]:
+        """Every subscriber, by topic and id."""
+
+    def count(self) -> int: ...
+
+
 class Changes(Protocol):
     """What happened, in order of commits.
 
@@ -325,6 +348,10 @@ class Reading(Protocol):
     def releases(self) -> Releases: ...
     @property
     def alerts(self) -> Alerts: ...
+    @property
+    def keys(self) -> Keys: ...
+    @property
+    def subscribers(self) -> Subscribers: ...
     @property
     def changes(self) -> Changes: ...
 
@@ -404,6 +431,14 @@ class Writing(Reading, Protocol):
 
     def put_deliveries(self, deliveries: Sequence[Delivery]) -> None:
         """Add or replace messages; what they tell waits no longer."""
+
+    def put_keys(self, keys: Sequence[Key]) -> None:
+        """Add or replace."""
+
+    def put_subscribers(self, subscribers: Sequence[Subscriber]) -> None:
+        """Add or replace."""
+
+    def drop_subscribers(self, ids: Sequence[str]) -> None: ...
 
     def log(self, kind: ChangeKind, ids: Sequence[str], *, at: datetime) -> None:
         """Log a change by hand, such as a new policy that releases must follow."""

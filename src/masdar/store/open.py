@@ -21,7 +21,7 @@ from masdar.store.tables import APPLICATION, metadata
 
 NAME = "masdar.db"
 # the newest of migrations/versions; a test compares
-REVISION = "0004"
+REVISION = "0005"
 
 
 class SqlStore:

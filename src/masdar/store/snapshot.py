@@ -16,6 +16,7 @@ from masdar.model import (
     Draft,
     Errand,
     Host,
+    Key,
     Lead,
     Match,
     Overlap,
@@ -23,6 +24,7 @@ from masdar.model import (
     Release,
     Source,
     Story,
+    Subscriber,
     Subscription,
     Visit,
     Watch,
@@ -36,6 +38,7 @@ from masdar.store import errands as _errands
 from masdar.store import fingerprints as _fingerprints
 from masdar.store import groups as _groups
 from masdar.store import keep as _keep
+from masdar.store import programs as _programs
 from masdar.store import releases as _releases
 from masdar.store import sources as _sources
 from masdar.store import stories as _stories
@@ -63,6 +66,8 @@ class Reading:
         self.fingerprints = _fingerprints.Fingerprints(connection)
         self.releases = _releases.Releases(connection)
         self.alerts = _alerts.Alerts(connection)
+        self.keys = _programs.Keys(connection)
+        self.subscribers = _programs.Subscribers(connection)
         self.changes = _changes.Changes(connection)
 
 
@@ -137,6 +142,15 @@ class Writing(Reading):
 
     def put_deliveries(self, deliveries: Sequence[Delivery]) -> None:
         _alerts.put_deliveries(self._connection, deliveries)
+
+    def put_keys(self, keys: Sequence[Key]) -> None:
+        _programs.put_keys(self._connection, keys)
+
+    def put_subscribers(self, subscribers: Sequence[Subscriber]) -> None:
+        _programs.put_subscribers(self._connection, subscribers)
+
+    def drop_subscribers(self, ids: Sequence[str]) -> None:
+        _programs.drop_subscribers(self._connection, ids)
 
     def log(self, kind: ChangeKind, ids: Sequence[str], *, at: datetime) -> None:
         _changes.log(self._connection, kind, ids, at=at)

@@ -316,6 +316,26 @@ alterations = Table(
     sqlite_with_rowid=False,
 )
 
+# what lets programs ask for more than the public may, by the digest of the key
+keys = Table(
+    "keys",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Index(None, "digest", unique=True),
+)
+
+# to whom our hub sends which feed
+subscribers = Table(
+    "subscribers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("topic", Text, nullable=False, index=True),
+    Column("until", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
 changes = Table(
     "changes",
     metadata,
