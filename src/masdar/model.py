@@ -760,6 +760,38 @@ class History:
     last: datetime
 
 
+class Turn(StrEnum):
+    """What became of words from one version of a text to the next."""
+
+    KEPT = "kept"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Words in a row that had the same fate."""
+
+    turn: Turn
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What one version of an article has otherwise than the one before, without its words."""
+
+    # in the order of reading; where words were exchanged, the old stand before the new
+    stretches: tuple[Stretch, ...]
+    # words
+    kept: int
+    added: int
+    removed: int
+    # whether the headline is another
+    title: bool
+    # whether more than spelling changed
+    substance: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """When an article's page was last asked for again with an answer, and when its turn comes next."""

@@ -51,6 +51,7 @@ KINDS = (
     Kind("article-english", _article(ENGLISH)),
     Kind("article-excerpt", _article(EXCERPT)),
     Kind("chain", lambda walk: f"/chain/{walk.outcome.kept[COPY][0]}"),
+    Kind("versions", lambda walk: f"/versions/{walk.outcome.kept[PORTAL][0]}"),
     Kind("story", _story),
     Kind("source", _at("/source/sariya")),
     Kind("sources", _at("/sources")),

@@ -175,7 +175,7 @@ def test_a_full_text_is_whole(newsroom: room.Room) -> None:
 
 
 def test_a_status_is_shown_only_where_there_is_one(newsroom: room.Room) -> None:
-    assert "<strong>صُحّح</strong></a>" in newsroom.article("mixed")
+    assert "<strong>صُحّح</strong>" in newsroom.article("mixed")
     assert 'class="status"' not in newsroom.article("agency")
 
 

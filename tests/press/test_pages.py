@@ -35,6 +35,7 @@ def every(newsroom: room.Room, language: str) -> Iterator[tuple[str, Page]]:
     yield "source", newsroom.page("/source/{id}", language, id="alwadi")
     yield "story", newsroom.page("/story/{id}", language, id=agency)
     yield "chain", newsroom.page("/chain/{id}", language, id=newsroom.ids["copy"])
+    yield "versions", newsroom.page("/versions/{id}", language, id=agency)
     yield "copies", newsroom.page("/copies/{id}", language, id=agency)
     yield "beside", newsroom.page("/beside/{a}/{b}", language, a=agency, b=newsroom.ids["copy"])
     yield "search", newsroom.page("/search", language, q="الجسر NATO")
@@ -290,8 +291,10 @@ def test_one_kind_of_alteration_can_be_asked_for(newsroom: room.Room) -> None:
     assert f"/a/{newsroom.ids['mixed']}/" not in text
 
 
-def test_a_label_leads_to_the_list_of_what_was_altered(newsroom: room.Room) -> None:
-    assert '<p class="status"><a href="/corrections">' in newsroom.article("mixed")
+def test_a_label_leads_to_what_changed(newsroom: room.Room) -> None:
+    text = newsroom.article("mixed").partition('<p class="status">')[2].partition("</p>")[0]
+
+    assert f'<a href="/versions/{newsroom.ids["mixed"]}">ما الذي تغيّر</a>' in text
 
 
 @pytest.mark.parametrize("sort", ["", "newest"])

@@ -4,6 +4,7 @@ A release is kept as a row until its article, its group, its source's policy or 
 each of these stands in the change log, so following it is all there is to do.
 """
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
@@ -22,7 +23,7 @@ from masdar.model import (
 )
 from masdar.ports import Reading, Store
 from masdar.rights import policy, release
-from masdar.trace import chain
+from masdar.trace import chain, revision
 
 FOLLOWER = "releases"
 BATCH = 500
@@ -116,7 +117,7 @@ def make(
                 source=source,
                 directory=directory,
                 version=history.versions,
-                status=_status(article, history),
+                status=_status(reading, article, history),
                 taken=history.first,
                 checked=max(history.last, checks[id].at) if id in checks else history.last,
             )
@@ -131,13 +132,20 @@ def _is_unfit(article: Article) -> bool:
     )
 
 
-def _status(article: Article, history: History) -> ReleaseStatus:
-    """The origin's own word wins; else a text that came again in other words was updated there."""
+def _status(reading: Reading, article: Article, history: History) -> ReleaseStatus:
+    """The origin's own word wins; else a text that came again in other words was updated there.
+
+    What changed in spelling alone is kept in the list of versions, and no label tells of it.
+    """
     if article.status in (Status.CANCELED, Status.WITHHELD):
         return ReleaseStatus.WITHDRAWN
     if article.status is Status.CORRECTED:
         return ReleaseStatus.CORRECTED
-    return ReleaseStatus.UPDATED if history.versions > 1 else ReleaseStatus.USABLE
+    if history.versions > 1:
+        versions = reading.articles.versions(article.id)
+        if any(revision.of(old, new).substance for old, new in itertools.pairwise(versions)):
+            return ReleaseStatus.UPDATED
+    return ReleaseStatus.USABLE
 
 
 def _of_source(reading: Reading, source: SourceId) -> Iterator[ArticleId]:

@@ -102,6 +102,7 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "crumbs": jsonld.crumbs(view, release, path),
         "section_path": view.path(links.section(release.section)) if release.section else None,
         "chain_path": view.path(links.chain(release.id)),
+        "versions_path": view.path(links.versions(release.id)),
         "sites": _sites(view, release),
         "report_path": view.path(links.asked("/removal", {"item": release.id})),
         "via": labels.via(view, credit.taken_via),

@@ -70,6 +70,11 @@ def chain(id: str) -> str:
     return f"/chain/{quote(id)}"
 
 
+def versions(id: str) -> str:
+    """Where the versions of an article are told, and what parts them."""
+    return f"/versions/{quote(id)}"
+
+
 def web(url: str | None) -> str | None:
     """An address of others that may stand in a link: the web's, with a host; else None.
 

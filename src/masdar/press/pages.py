@@ -1,6 +1,18 @@
 """The table of pages: an address, and the function behind it."""
 
-from masdar.press import article, beside, chain, copies, corrections, home, prose, search, source, story
+from masdar.press import (
+    article,
+    beside,
+    chain,
+    copies,
+    corrections,
+    home,
+    prose,
+    search,
+    source,
+    story,
+    versions,
+)
 from masdar.press.view import Route
 
 PAGES: tuple[Route, ...] = (
@@ -14,6 +26,7 @@ PAGES: tuple[Route, ...] = (
     Route("/story/{id}/{slug}", story.story),
     Route("/chain/{id}.json", chain.as_json),
     Route("/chain/{id}", chain.chain),
+    Route("/versions/{id}", versions.versions, query=("old", "new")),
     Route("/copies/{id}", copies.copies),
     Route("/beside/{a}/{b}", beside.beside),
     Route("/search", search.search, query=("q", "source", "after", "before", "sort", "past")),

@@ -31,6 +31,7 @@ from masdar.model import (
     digest,
 )
 from masdar.rights import excerpt, mail
+from masdar.rights import signals as reading
 from masdar.rights.policy import PART, WORDS, anonymous
 
 # why a release is withdrawn: its publisher answers that it is gone, or an editor here decided so
@@ -105,6 +106,40 @@ def pictured(release: Release, address: str | None) -> Release:
     if release.image is None:
         return release
     return replace(release, image=replace(release.image, url=address) if address else None)
+
+
+def earlier(newest: Release, article: Article, *, version: int) -> Release:
+    """A version of an article before its newest, as it may be shown now.
+
+    The terms are those of the newest, made stricter by whatever the older page reserved: what was open once
+    and is closed now is closed in every version. No picture of an older version is shown. Raises ValueError
+    for a version of another article.
+    """
+    if article.id != newest.id:
+        raise ValueError(f"{article.id} is no version of {newest.id}")
+    signals = reading.merge(newest.policy.signals, article.signals)
+    policy = _sound(replace(newest.policy, signals=signals, images=Images.NONE))
+    gone = newest.status is ReleaseStatus.WITHDRAWN or article.status in (Status.CANCELED, Status.WITHHELD)
+    dateline, body = _body(article)
+    blocks, summary = ((), None) if gone else _text(article, body, policy)
+    return replace(
+        newest,
+        version=version,
+        status=ReleaseStatus.WITHDRAWN if gone else ReleaseStatus.USABLE,
+        title=mail.hidden(article.title) or article.title,
+        kicker=_hidden(article.kicker),
+        summary=summary,
+        blocks=blocks,
+        shortened=_words(blocks) < _words(body),
+        image=None,
+        dateline=None if gone or policy.show is Show.HEADLINE else dateline,
+        policy=policy,
+        modified=article.modified,
+        taken=article.seen,
+        digest=digest(article.body.encode("utf-8", "surrogatepass")),
+        why=(),
+        doubts=article.doubts,
+    )
 
 
 def checked(release: Release, at: datetime) -> Release:
