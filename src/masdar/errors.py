@@ -22,6 +22,7 @@ MasdarError
 │   ├── NotFound           no such thing
 │   ├── Busy               another process is writing
 │   └── WrongVersion       the home was written by another version
+├── Forbidden              a deed that an account may not do
 ├── WorkerLost             a worker died or hung on an input
 └── DeliveryError          a message was not taken: to, why
 """
@@ -129,6 +130,12 @@ class WrongVersion(StoreError):
     """The home was written by another version of masdar."""
 
     code = "MSD-5003"
+
+
+class Forbidden(MasdarError):
+    """An account asks for a deed that its role does not allow."""
+
+    code = "MSD-8000"
 
 
 class WorkerLost(MasdarError):
@@ -348,6 +355,18 @@ WORDS: Mapping[str, Mapping[Language, Words]] = {
             "لم تُقبل الرسالة",
             "رفضها الطرف الآخر أو لم يُجب",
             "تُعاد المحاولة تلقائيًا، ويبيّن الأمر masdar alert list ما صارت إليه.",
+        ),
+    },
+    "MSD-8000": {
+        "en": Words(
+            "This may not be done",
+            "the role of this account does not allow it",
+            "Ask somebody whose role does, or an administrator for another role.",
+        ),
+        "ar": Words(
+            "لا يُسمح بهذا",
+            "لا يتيحه دور هذا الحساب",
+            "اطلبه ممن يتيحه دوره، أو اطلب من المدير دورًا آخر.",
         ),
     },
     "MSD-6001": {

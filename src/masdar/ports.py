@@ -10,10 +10,15 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from masdar.model import (
+    Account,
+    Act,
     Alert,
     Article,
     ArticleId,
+    Bar,
     Capture,
+    Case,
+    CaseKind,
     Change,
     ChangeKind,
     Channel,
@@ -22,6 +27,7 @@ from masdar.model import (
     Claim,
     Delivery,
     Digest,
+    Docket,
     Draft,
     Errand,
     Fingerprint,
@@ -30,20 +36,27 @@ from masdar.model import (
     History,
     Hit,
     Host,
+    Invite,
     Key,
     Lead,
     Letter,
     Match,
     Near,
     NotModified,
+    Output,
     Overlap,
     Placement,
+    Posted,
+    Posting,
     Release,
     ReleaseStatus,
     Request,
+    Ruling,
+    Session,
     Sighting,
     Source,
     SourceId,
+    Stand,
     Story,
     StoryId,
     Subscriber,
@@ -299,6 +312,84 @@ class Subscribers(Protocol):
     def count(self) -> int: ...
 
 
+class Desk(Protocol):
+    """What people decided, and what waits for them."""
+
+    def rulings(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Ruling]:
+        """What was last said of each article; those that nothing was said of are left out."""
+
+    def scheduled(self, *, until: datetime) -> tuple[Ruling, ...]:
+        """Those whose time has come by then and whose articles still wait for it."""
+
+    def dockets(
+        self, stand: Stand, *, before: tuple[datetime, ArticleId] | None = None, limit: int = 30
+    ) -> tuple[Docket, ...]:
+        """The articles that stand so, newest first; `before` is the last one seen."""
+
+    def docket(self, id: ArticleId) -> Docket | None:
+        """Where an article stands, if that is worth a person's look."""
+
+    def counts(self) -> dict[Stand, int]:
+        """How many articles stand so; what is simply published is not counted."""
+
+    def bars(self) -> tuple[Bar, ...]: ...
+
+    def acts(
+        self, *, subject: str | None = None, by: str | None = None, before: int | None = None, limit: int = 50
+    ) -> tuple[tuple[int, Act], ...]:
+        """Deeds with their number, newest first: all, those done to something, or those of an account."""
+
+
+class People(Protocol):
+    """Who may sign in."""
+
+    def all(self) -> tuple[Account, ...]: ...
+
+    def get(self, name: str) -> Account | None: ...
+
+    def session(self, id: str) -> Session | None: ...
+
+    def invite(self, id: str) -> Invite | None: ...
+
+    def tried(self, keys: Sequence[str]) -> dict[str, tuple[int, datetime]]:
+        """How often something was tried, and until when that counts."""
+
+
+class Cases(Protocol):
+    def get(self, number: int) -> Case | None: ...
+
+    def shown(self, token: str) -> Case | None:
+        """By the last part of its page's address."""
+
+    def open(self, *, kind: CaseKind | None = None, limit: int = 100) -> tuple[Case, ...]:
+        """Those that wait, the most urgent first."""
+
+    def closed(self, *, limit: int = 50) -> tuple[Case, ...]:
+        """Those that were answered, newest first."""
+
+    def count(self) -> int:
+        """How many wait."""
+
+
+class Outputs(Protocol):
+    """Other homes that articles are handed to."""
+
+    def all(self) -> tuple[Output, ...]: ...
+
+    def get(self, id: str) -> Output | None: ...
+
+    def postings(self, ids: Sequence[ArticleId]) -> tuple[Posting, ...]:
+        """What stands of these articles in any of them."""
+
+    def due(self, *, now: datetime, limit: int) -> tuple[Posting, ...]:
+        """What is to be done now, the longest waiting first."""
+
+    def latest(self, output: str, *, state: Posted | None = None, limit: int = 30) -> tuple[Posting, ...]:
+        """Of one of them, newest first."""
+
+    def counts(self, output: str) -> dict[Posted, int]: ...
+
+
 class Changes(Protocol):
     """What happened, in order of commits.
 
@@ -352,6 +443,14 @@ class Reading(Protocol):
     def keys(self) -> Keys: ...
     @property
     def subscribers(self) -> Subscribers: ...
+    @property
+    def desk(self) -> Desk: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def cases(self) -> Cases: ...
+    @property
+    def outputs(self) -> Outputs: ...
     @property
     def changes(self) -> Changes: ...
 
@@ -439,6 +538,48 @@ class Writing(Reading, Protocol):
         """Add or replace."""
 
     def drop_subscribers(self, ids: Sequence[str]) -> None: ...
+    def put_rulings(self, rulings: Sequence[Ruling]) -> None:
+        """Add or replace; whoever rules logs the change and makes the release anew."""
+
+    def put_dockets(self, dockets: Sequence[Docket], *, settled: Sequence[ArticleId] = ()) -> None:
+        """Add or replace; nothing waits any longer of those that are settled."""
+
+    def put_bars(self, bars: Sequence[Bar]) -> None: ...
+
+    def drop_bars(self, hosts: Sequence[str]) -> None: ...
+
+    def add_acts(self, acts: Sequence[Act]) -> None:
+        """Append to the log of deeds; nothing in it is ever altered."""
+
+    def put_accounts(self, accounts: Sequence[Account]) -> None:
+        """Add or replace."""
+
+    def put_sessions(self, sessions: Sequence[Session]) -> None: ...
+
+    def drop_sessions(self, *, id: str | None = None, account: str | None = None, now: datetime) -> None:
+        """End one session, or all of an account, and forget those that have ended."""
+
+    def put_invites(self, invites: Sequence[Invite]) -> None: ...
+
+    def drop_invites(self, ids: Sequence[str], *, now: datetime) -> None:
+        """End these, and forget those whose time is over."""
+
+    def put_tries(self, tries: Sequence[tuple[str, int, datetime]], *, now: datetime) -> None:
+        """How often each key was tried and until when that counts; forgets what counts no longer."""
+
+    def drop_tries(self, keys: Sequence[str]) -> None: ...
+
+    def add_case(self, case: Case) -> Case:
+        """Keep a new case; it comes back with its number."""
+
+    def put_cases(self, cases: Sequence[Case]) -> None:
+        """Replace by number."""
+
+    def put_outputs(self, outputs: Sequence[Output]) -> None:
+        """Add or replace."""
+
+    def put_postings(self, postings: Sequence[Posting]) -> None:
+        """Add or replace."""
 
     def log(self, kind: ChangeKind, ids: Sequence[str], *, at: datetime) -> None:
         """Log a change by hand, such as a new policy that releases must follow."""

@@ -19,8 +19,10 @@ from masdar.desk.inbox import Bad, Item
 from masdar.errors import MasdarError
 from masdar.model import ArticleId, Capture, Directory, Draft, Lead, Source, SourceId, Via
 from masdar.ports import Engine, Reading, Store, Window
+from masdar.rights import barring
 
 BATCH = 500
+BARRED = "its publisher wants nothing of it taken over"
 
 
 Adder = Callable[[SourceId, Capture], Source]
@@ -140,7 +142,12 @@ class Intake:
             with self._store.reading() as reading:
                 good = _met(reading, good)
                 known = _known(reading, good)
+                bars = [each.host for each in reading.desk.bars()]
             for item in good:
+                if bars and barring.bars([barring.host(item.capture.final_url)], bars):
+                    tally.bad.append(Bad(where=item.where, why=BARRED))
+                    tally.sources[item.source, "bad"] += 1
+                    continue
                 if item.where in known:
                     tally.known += 1
                     tally.sources[item.source, "known"] += 1

@@ -27,6 +27,7 @@ from masdar.model import (
     Watch,
 )
 from masdar.ports import Store, Writing
+from masdar.rights import barring
 from masdar.sources import push, rhythm, turned, watching
 
 # orders that are written together, and that may wait: the rest of the round waits with them
@@ -191,6 +192,7 @@ class Pen:
         """Put down visits and the errands that they lead to; those errands, poll by poll."""
         if not polls:
             return []
+        bars = [each.host for each in writing.desk.bars()]
         unnamed = unnamed_of(writing, [lead for poll in polls for lead in poll.heard.leads])
         subscribed = {each.channel: each for each in writing.channels.subscriptions()}
         # what changed while the channels were visited, such as a page that was judged
@@ -204,7 +206,12 @@ class Pen:
         for poll in polls:
             plan, heard = poll.plan, poll.heard
             watch = watches.get(plan.channel.id, plan.watch)
-            leads = [each for each in heard.leads if each.status is not Status.WITHHELD]
+            leads = [
+                each
+                for each in heard.leads
+                if each.status is not Status.WITHHELD
+                and not (bars and barring.bars([barring.host(each.url)], bars))
+            ]
             fresh = [each for each in leads if id_of(each) in unnamed]
             unnamed.difference_update(map(id_of, fresh))
             writing.see({id_of(each): each for each in leads})

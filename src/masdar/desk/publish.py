@@ -5,24 +5,31 @@ each of these stands in the change log, so following it is all there is to do.
 """
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from masdar.model import (
     Article,
     ArticleId,
     ChangeKind,
+    Check,
     Directory,
+    Docket,
+    DoubtKind,
+    Grade,
+    Ground,
     History,
     Release,
     ReleaseStatus,
+    Ruling,
     Source,
     SourceId,
+    Stand,
     Status,
-    Via,
 )
-from masdar.ports import Reading, Store
-from masdar.rights import policy, release
+from masdar.ports import Reading, Store, Writing
+from masdar.rights import barring, policy, release, stand
 from masdar.trace import chain, revision
 
 FOLLOWER = "releases"
@@ -48,9 +55,7 @@ def follow(
                     ids.update(dict.fromkeys(_of_source(writing, SourceId(each.id))))
             fresh = 0
             for part in _parts(list(ids)):
-                releases = make(writing, part, directory=directory, now=now)
-                writing.put_releases(releases)
-                fresh += len(releases)
+                fresh += put(writing, part, directory=directory, now=now)
             writing.move_cursor(FOLLOWER, changes[-1].seq)
         made += fresh
         if progress is not None:
@@ -58,9 +63,9 @@ def follow(
 
 
 def lapse(store: Store, *, now: datetime) -> None:
-    """Log a change for each source whose permission has ended, so that its releases are cut again.
+    """Log a change for each source whose permission has ended, and each article whose time has come.
 
-    The end of a permission is no event in the log by itself: the clock brings it. Each end is logged once.
+    Neither is an event in the log by itself: the clock brings it. Each is logged once.
     """
     with store.reading() as reading:
         ended = [
@@ -69,17 +74,26 @@ def lapse(store: Store, *, now: datetime) -> None:
             if source.policy.until is not None and source.policy.until <= now
         ]
         fresh = [(id, end) for id, end in ended if reading.changes.cursor(f"lapsed/{id}") != end]
-    if not fresh:
+        come = [each.article for each in reading.desk.scheduled(until=now)]
+    if not fresh and not come:
         return
     with store.writing() as writing:
         writing.log(ChangeKind.SOURCE, [id for id, _ in fresh], at=now)
         for id, end in fresh:
             writing.move_cursor(f"lapsed/{id}", end)
+        writing.log(ChangeKind.ARTICLE, come, at=now)
 
 
-def make(
-    reading: Reading, ids: Sequence[ArticleId], *, directory: Directory, now: datetime
-) -> tuple[Release, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """Releases as they stand now, and what a person may want to look at; `settled` are no such thing."""
+
+    releases: tuple[Release, ...] = ()
+    dockets: tuple[Docket, ...] = ()
+    settled: tuple[ArticleId, ...] = ()
+
+
+def make(reading: Reading, ids: Sequence[ArticleId], *, directory: Directory, now: datetime) -> Made:
     """The releases of these articles as they stand now."""
     articles = reading.articles.many(ids)
     groups = reading.groups.many(list(articles))
@@ -90,16 +104,25 @@ def make(
     witnesses = reading.claims.witnesses(list(wanted))
     histories = reading.articles.histories(list(articles))
     checks = reading.articles.checks(list(articles))
+    rulings = reading.desk.rulings(list(articles))
+    bars = [each.host for each in reading.desk.bars()]
     sources: dict[SourceId, Source | None] = {
         id: reading.sources.get(id) for id in {article.source for article in articles.values()}
     }
-    unfit = [id for id, article in articles.items() if _is_unfit(article)]
-    shown = reading.releases.many(unfit) if unfit else {}
-    releases = []
+    asked = {id for id, source in sources.items() if source is not None and source.reviewed}
+    # of the others it is of no weight whether they were shown
+    unsure = [
+        id
+        for id, each in articles.items()
+        if each.source in asked or id in rulings or bars or each.status in TAKEN_BACK or _missed(checks, id)
+    ]
+    before = reading.releases.many(unsure) if unsure else {}
+    releases: list[Release] = []
+    dockets: list[Docket] = []
+    settled: list[ArticleId] = []
     for id, article in articles.items():
         source = sources[article.source]
-        # what was never shown needs no notice that it is gone: even its headline is not to be read
-        if source is None or (_is_unfit(article) and id not in shown):
+        if source is None:
             continue
         group = groups.get(id)
         traced = chain.build(
@@ -108,44 +131,96 @@ def make(
             group.overlaps if group else (),
             directory,
         )
-        history = histories[id]
-        releases.append(
-            release.clear(
+        history, ruling = histories[id], rulings.get(id)
+        stood = before.get(id)
+        place, ground = stand.of(
+            article,
+            ruling=ruling,
+            reviewed=source.reviewed,
+            shown=stood is not None and stood.status is not ReleaseStatus.WITHDRAWN,
+            misses=checks[id].misses if id in checks else 0,
+            barred=bool(bars) and barring.touches(article, traced, source, directory, bars),
+            now=now,
+        )
+        made = None
+        # what was never shown needs no notice that it is gone: even its headline is not to be read
+        if place is Stand.PUBLISHED or stood is not None or stand.announced(article, place):
+            made = release.clear(
                 article,
                 chain=traced,
                 policy=policy.of(source, signals=article.signals, now=now),
                 source=source,
                 directory=directory,
                 version=history.versions,
-                status=_status(reading, article, history),
+                status=_status(reading, article, history, ruling) if place is Stand.PUBLISHED else _GONE,
+                held=place not in (Stand.PUBLISHED, Stand.WITHDRAWN),
+                ruling=ruling,
                 taken=history.first,
                 checked=max(history.last, checks[id].at) if id in checks else history.last,
             )
-        )
-    return tuple(releases)
+            releases.append(made)
+        docket = _docket(article, history, ruling, place, ground, made)
+        if docket is None:
+            settled.append(id)
+        else:
+            dockets.append(docket)
+    return Made(releases=tuple(releases), dockets=tuple(dockets), settled=tuple(settled))
 
 
-def _is_unfit(article: Article) -> bool:
-    """Whether an agency holds it, or killed it on the wire; once released it is withdrawn."""
-    return article.status is Status.WITHHELD or (
-        article.status is Status.CANCELED and article.via is Via.WIRE
-    )
+def put(writing: Writing, ids: Sequence[ArticleId], *, directory: Directory, now: datetime) -> int:
+    """Make the releases of these articles anew and keep them; how many there are."""
+    made = make(writing, ids, directory=directory, now=now)
+    writing.put_releases(made.releases)
+    writing.put_dockets(made.dockets, settled=made.settled)
+    return len(made.releases)
 
 
-def _status(reading: Reading, article: Article, history: History) -> ReleaseStatus:
-    """The origin's own word wins; else a text that came again in other words was updated there.
+_GONE = ReleaseStatus.WITHDRAWN
+TAKEN_BACK = frozenset({Status.CANCELED, Status.WITHHELD})
+
+
+def _missed(checks: Mapping[ArticleId, Check], id: ArticleId) -> bool:
+    return id in checks and checks[id].misses >= stand.MISSES
+
+
+def _status(reading: Reading, article: Article, history: History, ruling: Ruling | None) -> ReleaseStatus:
+    """The origin's own word and ours win; else a text that came again in other words was updated there.
 
     What changed in spelling alone is kept in the list of versions, and no label tells of it.
     """
-    if article.status in (Status.CANCELED, Status.WITHHELD):
-        return ReleaseStatus.WITHDRAWN
-    if article.status is Status.CORRECTED:
+    if article.status is Status.CORRECTED or (ruling is not None and ruling.notes):
         return ReleaseStatus.CORRECTED
     if history.versions > 1:
         versions = reading.articles.versions(article.id)
         if any(revision.of(old, new).substance for old, new in itertools.pairwise(versions)):
             return ReleaseStatus.UPDATED
     return ReleaseStatus.USABLE
+
+
+def _docket(
+    article: Article,
+    history: History,
+    ruling: Ruling | None,
+    place: Stand,
+    ground: Ground | None,
+    made: Release | None,
+) -> Docket | None:
+    """What a person may want to look at of it; None where all is as usual."""
+    at = ruling.at if ruling is not None and ground in (Ground.DESK, Ground.DUE) else history.last
+    if place is not Stand.PUBLISHED:
+        why = (ground,) if ground else ()
+        return Docket(article=article.id, stand=place, source=article.source, at=at, why=why)
+    if ruling is not None and ruling.version >= history.versions:
+        return None
+    found = [Ground.CHANGED] if ruling is not None and ruling.version else []
+    doubts = made.doubts if made is not None else ()
+    if any(each.field == "origin" and each.kind is DoubtKind.MISSING for each in doubts):
+        found.append(Ground.NAMELESS)
+    if made is not None and made.chain.grade is Grade.CONFLICTING:
+        found.append(Ground.CONFLICT)
+    if not found:
+        return None
+    return Docket(article=article.id, stand=Stand.LOOK, source=article.source, at=at, why=tuple(found))
 
 
 def _of_source(reading: Reading, source: SourceId) -> Iterator[ArticleId]:

@@ -20,6 +20,7 @@ from masdar.model import (
     Article,
     ArticleId,
     Capture,
+    ChangeKind,
     Check,
     Draft,
     Lead,
@@ -35,7 +36,7 @@ from masdar.model import (
     Via,
 )
 from masdar.ports import Fetcher, Store, Writing
-from masdar.rights import release
+from masdar.rights import barring, release, stand
 from masdar.sources import rhythm
 from masdar.stories import fingerprint
 
@@ -112,10 +113,12 @@ class _Plan:
     # of the capture that we hold
     etag: str | None
     last_modified: str | None
+    # whether its publisher wants nothing of it taken over
+    barred: bool = False
 
     @property
     def asked(self) -> bool:
-        return self.source.enabled
+        return self.source.enabled and not self.barred
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +143,7 @@ def _plans(store: Store, ids: Sequence[ArticleId]) -> list[_Plan]:
         checks = reading.articles.checks(ids)
         histories = reading.articles.histories(ids)
         sources = {each.id: each for each in reading.sources.all()}
+        bars = [each.host for each in reading.desk.bars()]
         plans = []
         for id in dict.fromkeys(ids):
             article = articles.get(id)
@@ -156,6 +160,7 @@ def _plans(store: Store, ids: Sequence[ArticleId]) -> list[_Plan]:
                     taken=histories[id].first,
                     etag=headers.get("etag"),
                     last_modified=headers.get("last-modified"),
+                    barred=bool(bars) and barring.bars([barring.host(article.url)], bars),
                 )
             )
         return plans
@@ -212,6 +217,13 @@ def _keep(
         # a source that is switched off is not asked, and does not hold up the others
         skipped = [_later(each, now) for each in plans if each.article.id not in asked]
         writing.put_checks([*checks, *skipped])
+        # a page that is missing for long is held, and shown again when it is there
+        turned = [
+            each.plan.article.id
+            for each, check in zip(heard, checks, strict=True)
+            if (each.plan.check.misses >= stand.MISSES) != (check.misses >= stand.MISSES)
+        ]
+        writing.log(ChangeKind.ARTICLE, turned, at=now)
         moved = {each.article: each.at for each in checks}
         held = writing.releases.many(list(moved))
         writing.put_releases([release.checked(each, moved[id]) for id, each in held.items()])

@@ -119,7 +119,10 @@ def _again(
 ) -> list[Match]:
     """What was told and is told once more, since it was corrected or withdrawn."""
     again = {
-        id: _AGAIN[releases[id].status] for id in ids if id in releases and releases[id].status in _AGAIN
+        id: _AGAIN[releases[id].status]
+        for id in ids
+        # what is only held may come back
+        if id in releases and releases[id].status in _AGAIN and not releases[id].held
     }
     return [
         Match(alert=each.alert, article=each.article, news=again[each.article], story=each.story, at=now)

@@ -83,6 +83,10 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         else times.instant(view, release.checked),
         "first": times.moment(view, first) if first else None,
         "zone_note": labels.zone_note(view, first) if first else None,
+        "notes": [
+            {"when": times.instant(view, each.at), "text": bidi.own(each.text, view.language)}
+            for each in release.notes
+        ],
         "taken": times.instant(view, release.taken),
         "checked": times.instant(view, release.checked),
         "hands": hands(view, release),

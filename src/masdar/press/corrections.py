@@ -76,5 +76,6 @@ def _alteration(view: View, at: datetime, release: model.Release) -> Alteration:
         origin=release.credit.publisher,
         status=labels.status(view, release.status),
         when=times.instant(view, at),
-        reasons=labels.why(view, release),
+        reasons=labels.why(view, release)
+        + [bidi.own(each.text, view.language) for each in release.notes[-1:]],
     )

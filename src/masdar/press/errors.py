@@ -25,20 +25,24 @@ def broken(view: View, path: str) -> Page:
 
 
 def withdrawn(view: View, path: str, release: model.Release) -> Page:
-    """410: an article stood here and was taken back. The text is gone, the reason stays."""
+    """410: an article stood here and was taken back. The text is gone, the reason stays.
+
+    Where a law demands it the status is 451 (RFC 7725), and 404 where it is held until a person has looked.
+    """
     dir = bidi.dir_of(release.title, release.language)
     return html.page(
         "withdrawn.html",
         view,
         path,
-        status=410,
-        headers=_NOINDEX,
+        status=404 if release.held else 451 if release.law else 410,
+        headers=_NOINDEX | ({"link": f'<{view.address("/")}>; rel="blocked-by"'} if release.law else {}),
         modified=release.checked.astimezone(UTC),
         release=release,
+        standing=view.say("Held back") if release.held else view.say("Withdrawn"),
         credit=release.credit,
         title=bidi.isolated(release.title, dir),
         title_tongue=bidi.tongue(release.title, release.language),
-        when=times.instant(view, release.checked),
+        when=times.instant(view, release.ruled or release.checked),
         reasons=labels.why(view, release),
         via=labels.via(view, release.credit.taken_via),
     )

@@ -57,6 +57,15 @@ def article(view: View, release: model.Release, path: str, picture: pictures.Sho
     if release.status is model.ReleaseStatus.CORRECTED:
         at = (release.modified.at if release.modified else release.checked).astimezone(UTC)
         made["correction"] = {"@type": "CorrectionComment", "datePublished": at.isoformat(timespec="seconds")}
+    if release.notes:
+        made["correction"] = [
+            {
+                "@type": "CorrectionComment",
+                "text": each.text,
+                "datePublished": each.at.isoformat(timespec="seconds"),
+            }
+            for each in release.notes
+        ]
     return _trim(made)
 
 

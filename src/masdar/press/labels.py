@@ -209,5 +209,12 @@ def says(view: View, given: model.Says) -> Markup:
 
 
 def why(view: View, release: model.Release) -> list[Markup]:
-    """Why an article was withdrawn, where more is known than that it was."""
-    return [view.say("Its publisher took it back.")] if TAKEN_BACK in release.why else []
+    """Why an article was withdrawn or is held, where more is known than that it was."""
+    reasons: list[Markup] = []
+    if TAKEN_BACK in release.why:
+        reasons.append(view.say("Its publisher took it back."))
+    if release.law:
+        reasons.append(view.say("A law or a court demands it."))
+    if release.reason:
+        reasons.append(bidi.own(release.reason, view.language))
+    return reasons

@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from masdar import address
 from masdar.model import (
@@ -24,10 +25,12 @@ from masdar.model import (
     Policy,
     Release,
     ReleaseStatus,
+    Ruling,
     Show,
     Source,
     Standing,
     Status,
+    Word,
     digest,
 )
 from masdar.rights import excerpt, mail
@@ -37,6 +40,7 @@ from masdar.rights.policy import PART, WORDS, anonymous
 # why a release is withdrawn: its publisher answers that it is gone, or an editor here decided so
 TAKEN_BACK = "text and picture withheld: its publisher took it back"
 WITHDRAWN = "text and picture withheld: withdrawn"
+HELD = "text and picture withheld: held until a person has looked at it"
 _NAMELESS = Doubt(
     field="origin", kind=DoubtKind.MISSING, detail="a page that takes texts from others names nobody"
 )
@@ -53,14 +57,23 @@ def clear(
     taken: datetime,
     checked: datetime,
     status: ReleaseStatus = ReleaseStatus.USABLE,
+    held: bool = False,
+    ruling: Ruling | None = None,
 ) -> Release:
-    """What may be shown of an article. Raises ValueError where the chain names no origin."""
+    """What may be shown of an article. Raises ValueError where the chain names no origin.
+
+    `held` says of one that is withdrawn that this is not for good; `ruling` is what the desk says of it.
+    """
     if not chain.links or not chain.origin.publisher.strip():
         raise ValueError(f"{article.id}: nothing is released without its origin")
     if chain.article != article.id:
         raise ValueError(f"{article.id}: the chain is that of {chain.article}")
     nameless = anonymous(article, chain, source)
     policy = _sound(policy)
+    if ruling is not None:
+        article = replace(
+            article, title=ruling.title or article.title, section=ruling.section or article.section
+        )
     if nameless:
         policy = replace(policy, show=Show.HEADLINE, images=Images.NONE, ground="")
     gone = status is ReleaseStatus.WITHDRAWN
@@ -93,9 +106,24 @@ def clear(
         digest=digest(article.body.encode("utf-8", "surrogatepass")),
         section=article.section,
         tags=article.tags,
-        why=_why(article, source, policy, gone=gone, shortened=withheld, nameless=nameless),
+        why=_why(article, source, policy, gone=gone, held=held, shortened=withheld, nameless=nameless),
+        **_ruled(ruling, gone=gone, held=held),
         doubts=tuple(dict.fromkeys((*article.doubts, *chain.doubts, *((_NAMELESS,) if nameless else ())))),
     )
+
+
+def _ruled(ruling: Ruling | None, *, gone: bool, held: bool) -> dict[str, Any]:
+    """What the desk says of it, as far as readers are told."""
+    if ruling is None:
+        return {"held": held}
+    said = gone and ruling.word in (Word.WITHDRAW, Word.HOLD)
+    return {
+        "held": held,
+        "law": said and not held and ruling.law,
+        "reason": ruling.reason if said else "",
+        "ruled": ruling.at if said else None,
+        "notes": ruling.notes,
+    }
 
 
 def pictured(release: Release, address: str | None) -> Release:
@@ -323,9 +351,18 @@ def _rights(article: Article, publisher: str, policy: Policy, *, nameless: bool)
 
 
 def _why(
-    article: Article, source: Source, policy: Policy, *, gone: bool, shortened: bool, nameless: bool
+    article: Article,
+    source: Source,
+    policy: Policy,
+    *,
+    gone: bool,
+    held: bool,
+    shortened: bool,
+    nameless: bool,
 ) -> tuple[str, ...]:
     """What was withheld and by which rule."""
+    if gone and held:
+        return (HELD,)
     if gone:
         return (TAKEN_BACK if article.status is Status.CANCELED else WITHDRAWN,)
     signals = policy.signals

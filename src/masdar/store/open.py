@@ -21,15 +21,16 @@ from masdar.store.tables import APPLICATION, metadata
 
 NAME = "masdar.db"
 # the newest of migrations/versions; a test compares
-REVISION = "0005"
+REVISION = "0006"
 
 
 class SqlStore:
     """A home's database. Threads may share it; their transactions wait for one another."""
 
-    def __init__(self, home: Path, *, read_only: bool) -> None:
+    def __init__(self, home: Path, *, read_only: bool, brief: bool = False) -> None:
         self._home = home
         self._read_only = read_only
+        self._brief = brief
         self._readers = _engine(home / NAME, writes=False)
         self._writer = _engine(home / NAME, writes=True)
         self._turn = threading.Lock()
@@ -58,7 +59,7 @@ class SqlStore:
 
     def pen(self) -> Connection:
         """The one connection that writes. Raises Busy if another process has it."""
-        if self._lock is None:
+        if self._lock is None and not self._brief:
             self._lock = Lock(self._home)
         if self._pen is None:
             self._pen = self._writer.connect()
@@ -96,26 +97,30 @@ class SqlStore:
         self.close()
 
 
-def open_store(home: Path, *, read_only: bool = False, create: bool = True) -> SqlStore:
+def open_store(home: Path, *, read_only: bool = False, create: bool = True, brief: bool = False) -> SqlStore:
     """Open the store of a home directory; make it if there is none and it may be made.
+
+    `brief` is for the deeds of people beside a process that writes: short transactions that need not wait
+    until it has closed, only until a transaction of its own has ended. They place no articles, since what
+    the other process holds in memory of these would not know of it.
 
     An older home is brought up to date when it is opened for writing. Raises StoreError for a home
     that is missing or damaged, WrongVersion for one that a newer masdar wrote, Busy if another
     process writes while this one would have to.
     """
     if not (home / NAME).exists():
-        if read_only or not create:
+        if read_only or brief or not create:
             raise StoreError(
                 f"{home} holds nothing yet; `masdar import` or `masdar source add` makes a home there"
             )
         _make_directory(home)
-    store = SqlStore(home, read_only=read_only)
+    store = SqlStore(home, read_only=read_only, brief=brief)
     try:
         revision = _revision(store)
         if revision is None:
             _create(store)
         elif revision < REVISION:
-            if read_only:
+            if read_only or brief:
                 raise WrongVersion(
                     f"{home} was written by an older masdar (format {revision}, this one reads {REVISION}); "
                     "a command that writes, such as `masdar harvest`, brings it up to date"

@@ -162,18 +162,23 @@ def put(connection: Connection, given: Sequence[Release]) -> None:
 
 def _note(connection: Connection, given: Sequence[Release]) -> None:
     """Which of these are not as they first were, and since when."""
-    usual = [each.id for each in given if each.status is ReleaseStatus.USABLE]
+    # what is only held is no news yet
+    usual = [each.id for each in given if each.status is ReleaseStatus.USABLE or each.held]
     for ids in portions(usual):
         connection.execute(_RESTORED, {"ids": ids})
-    rows = [alteration(each) for each in given if each.status is not ReleaseStatus.USABLE]
+    rows = [alteration(each) for each in given if each.status is not ReleaseStatus.USABLE and not each.held]
     if rows:
         connection.execute(_ALTER, rows)
 
 
 def alteration(release: Release) -> dict[str, Any]:
-    """The row of a release that is not as it first was: since its origin says so, else since we saw it."""
+    """The row of a release that is not as it first was: since its origin or the desk said so, or we saw."""
     gone = release.status is ReleaseStatus.WITHDRAWN
     at = release.checked if gone or release.modified is None else release.modified.at
+    if gone and release.ruled is not None:
+        at = release.ruled
+    elif not gone and release.notes:
+        at = max(release.notes[-1].at, release.modified.at if release.modified else release.notes[-1].at)
     return {
         "id": release.id,
         "status": release.status.value,

@@ -6,22 +6,32 @@ from datetime import datetime
 from sqlalchemy import Connection, text
 
 from masdar.model import (
+    Account,
+    Act,
     Alert,
     ArticleId,
+    Bar,
+    Case,
     ChangeKind,
     ChannelId,
     Check,
     Claim,
     Delivery,
+    Docket,
     Draft,
     Errand,
     Host,
+    Invite,
     Key,
     Lead,
     Match,
+    Output,
     Overlap,
     Placement,
+    Posting,
     Release,
+    Ruling,
+    Session,
     Source,
     Story,
     Subscriber,
@@ -32,12 +42,16 @@ from masdar.model import (
 from masdar.store import alerts as _alerts
 from masdar.store import articles as _articles
 from masdar.store import captures as _captures
+from masdar.store import cases as _cases
 from masdar.store import changes as _changes
 from masdar.store import claims as _claims
+from masdar.store import desk as _desk
 from masdar.store import errands as _errands
 from masdar.store import fingerprints as _fingerprints
 from masdar.store import groups as _groups
 from masdar.store import keep as _keep
+from masdar.store import outputs as _outputs
+from masdar.store import people as _people
 from masdar.store import programs as _programs
 from masdar.store import releases as _releases
 from masdar.store import sources as _sources
@@ -68,6 +82,10 @@ class Reading:
         self.alerts = _alerts.Alerts(connection)
         self.keys = _programs.Keys(connection)
         self.subscribers = _programs.Subscribers(connection)
+        self.desk = _desk.Desk(connection)
+        self.people = _people.People(connection)
+        self.cases = _cases.Cases(connection)
+        self.outputs = _outputs.Outputs(connection)
         self.changes = _changes.Changes(connection)
 
 
@@ -151,6 +169,54 @@ class Writing(Reading):
 
     def drop_subscribers(self, ids: Sequence[str]) -> None:
         _programs.drop_subscribers(self._connection, ids)
+
+    def put_rulings(self, rulings: Sequence[Ruling]) -> None:
+        _desk.put_rulings(self._connection, rulings)
+
+    def put_dockets(self, dockets: Sequence[Docket], *, settled: Sequence[ArticleId] = ()) -> None:
+        _desk.put_dockets(self._connection, dockets, settled=settled)
+
+    def put_bars(self, bars: Sequence[Bar]) -> None:
+        _desk.put_bars(self._connection, bars)
+
+    def drop_bars(self, hosts: Sequence[str]) -> None:
+        _desk.drop_bars(self._connection, hosts)
+
+    def add_acts(self, acts: Sequence[Act]) -> None:
+        _desk.add_acts(self._connection, acts)
+
+    def put_accounts(self, accounts: Sequence[Account]) -> None:
+        _people.put_accounts(self._connection, accounts)
+
+    def put_sessions(self, sessions: Sequence[Session]) -> None:
+        _people.put_sessions(self._connection, sessions)
+
+    def drop_sessions(self, *, id: str | None = None, account: str | None = None, now: datetime) -> None:
+        _people.drop_sessions(self._connection, id=id, account=account, now=now)
+
+    def put_invites(self, invites: Sequence[Invite]) -> None:
+        _people.put_invites(self._connection, invites)
+
+    def drop_invites(self, ids: Sequence[str], *, now: datetime) -> None:
+        _people.drop_invites(self._connection, ids, now=now)
+
+    def put_tries(self, tries: Sequence[tuple[str, int, datetime]], *, now: datetime) -> None:
+        _people.put_tries(self._connection, tries, now=now)
+
+    def drop_tries(self, keys: Sequence[str]) -> None:
+        _people.drop_tries(self._connection, keys)
+
+    def add_case(self, case: Case) -> Case:
+        return _cases.add(self._connection, case)
+
+    def put_cases(self, cases: Sequence[Case]) -> None:
+        _cases.put(self._connection, cases)
+
+    def put_outputs(self, outputs: Sequence[Output]) -> None:
+        _outputs.put(self._connection, outputs)
+
+    def put_postings(self, postings: Sequence[Posting]) -> None:
+        _outputs.put_postings(self._connection, postings)
 
     def log(self, kind: ChangeKind, ids: Sequence[str], *, at: datetime) -> None:
         _changes.log(self._connection, kind, ids, at=at)
