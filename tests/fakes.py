@@ -37,6 +37,7 @@ from masdar.model import (
     Relation,
     Release,
     ReleaseStatus,
+    Reservation,
     Role,
     Says,
     Signals,
@@ -209,6 +210,15 @@ def release(
         checked=of.seen,
         status=status,
     )
+
+
+def policy(**fields: Any) -> Policy:
+    return Policy(**fields)
+
+
+def reservation(since: datetime, *, signals: Signals | None = None, **fields: Any) -> Reservation:
+    given: dict[str, Any] = {"source": SourceId("alwadi"), "read": since, "due": since + 24 * HOUR}
+    return Reservation(since=since, signals=signals or Signals(), **(given | fields))
 
 
 def signals(**fields: Any) -> Signals:

@@ -159,6 +159,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reservation:
+    """What a source's site as a whole reserved, from one reading on until another said otherwise."""
+
+    source: SourceId
+    # when it was first read so, and when last; None: it could not be read yet
+    since: datetime
+    read: datetime | None
+    signals: Signals
+    # when it is read again
+    due: datetime
+    # why the last try gave less than all
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
     """What is known of one publisher or agency, whether or not we take from it."""
 

@@ -51,6 +51,7 @@ from masdar.model import (
     Release,
     ReleaseStatus,
     Request,
+    Reservation,
     Ruling,
     Session,
     Sighting,
@@ -82,6 +83,9 @@ class Sources(Protocol):
 
     def counts(self) -> Mapping[SourceId, int]:
         """How many articles are kept of each."""
+
+    def reservations(self, id: SourceId, *, limit: int = 20) -> tuple[Reservation, ...]:
+        """What its site reserved as a whole, newest first: a value for each change of it."""
 
 
 class Channels(Protocol):
@@ -464,6 +468,9 @@ class Writing(Reading, Protocol):
 
     def put_sources(self, sources: Sequence[Source]) -> None:
         """Add or replace sources with their channels."""
+
+    def put_reservations(self, reservations: Sequence[Reservation]) -> None:
+        """Add, or replace those that began at the same time; logs no change, since the policies do."""
 
     def keep(
         self,

@@ -246,7 +246,17 @@ def test_an_upgrade_puts_down_what_was_altered_before(tmp_path: Path) -> None:
     with open_store(tmp_path) as store, store.writing() as writing:
         writing.put_releases([gone, fakes.release(fakes.article(2))])
     watched = ("watches", "hosts", "errands", "sightings", "subscriptions")
-    newer = ("alterations", *watched, "alerts", "matches", "deliveries", "keys", "subscribers", *DESK)
+    newer = (
+        "alterations",
+        *watched,
+        "alerts",
+        "matches",
+        "deliveries",
+        "keys",
+        "subscribers",
+        "reservations",
+        *DESK,
+    )
     execute(
         tmp_path, *(f"drop table {name}" for name in newer), "update alembic_version set version_num = '0001'"
     )

@@ -78,3 +78,19 @@ def test_visits_are_read_newest_first(store: Store) -> None:
         assert reading.channels.visits(channel) == tuple(reversed(visits))
         assert reading.channels.last_visit(channel) == visits[-1]
         assert reading.channels.last_visit(fakes.channel("other/all").id) is None
+
+
+def test_what_a_site_reserves_is_kept_from_change_to_change(store: Store) -> None:
+    first = fakes.reservation(fakes.NOON)
+    again = replace(first, read=fakes.NOON + fakes.HOUR)
+    other = fakes.reservation(fakes.NOON + 2 * fakes.HOUR, signals=fakes.signals(noai=True))
+    with store.writing() as writing:
+        for each in (first, again, other):
+            writing.put_reservations([each])
+        writing.put_reservations([replace(first, source=fakes.source("other").id)])
+
+    with store.reading() as reading:
+        assert reading.sources.reservations(first.source) == (other, again)
+        assert reading.sources.reservations(first.source, limit=1) == (other,)
+        assert reading.sources.reservations(fakes.source("nobody").id) == ()
+        assert reading.changes.head() == 0

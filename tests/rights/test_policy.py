@@ -6,6 +6,7 @@ import pytest
 
 from masdar.model import Images, IndexRule, Policy, Show, Signals
 from masdar.rights import policy
+from masdar.rights.policy import Limit
 from tests import fakes
 
 FULL = Policy(show=Show.FULL, ground="عقد", images=Images.FULL, index=IndexRule.INDEX)
@@ -49,3 +50,33 @@ def test_the_policy_that_holds(agreed: Policy, signals: Signals, expected: dict[
     held = policy.of(fakes.source(policy=agreed), signals=signals, now=fakes.NOON)
 
     assert {name: getattr(held, name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("agreed", "signals", "expected"),
+    [
+        pytest.param(FULL, Signals(), (), id="all of it holds"),
+        pytest.param(replace(FULL, ground=""), Signals(), (Limit.NO_GROUND,), id="no ground"),
+        pytest.param(replace(FULL, until=fakes.NOON), Signals(), (Limit.ENDED,), id="ended"),
+        pytest.param(Policy(), Signals(nosnippet=True), (Limit.NO_SNIPPET,), id="no text"),
+        pytest.param(Policy(), Signals(max_snippet=50), (Limit.SHORT_SNIPPET,), id="a short text"),
+        pytest.param(
+            FULL,
+            Signals(noindex=True, noimageai=True),
+            (Limit.NO_PICTURES, Limit.NO_INDEX),
+            id="pictures and search engines",
+        ),
+        pytest.param(
+            Policy(show=Show.HEADLINE), Signals(nosnippet=True, noindex=True), (), id="less was agreed anyway"
+        ),
+    ],
+)
+def test_what_holds_less_is_told_why(agreed: Policy, signals: Signals, expected: tuple[Limit, ...]) -> None:
+    source = fakes.source(policy=agreed)
+    held = policy.of(source, signals=signals, now=fakes.NOON)
+
+    assert policy.limits(source, signals=signals, now=fakes.NOON) == expected
+    terms = ("show", "images", "index")
+    assert any(getattr(held, each) != getattr(agreed, each) for each in terms) is bool(
+        set(expected) - {Limit.SHORT_SNIPPET}
+    )

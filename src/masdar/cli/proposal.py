@@ -101,7 +101,7 @@ def tell(made: Proposal, call: Call) -> None:
         show.line(call.say("no way to hear its news was found:"))
         for where, why in found.missed:
             show.line(f"   {where}: {why}")
-    show.line(call.say("what the site reserves: {what}", what=_reserved(found.signals, call)))
+    show.line(call.say("what the site reserves: {what}", what=reserved(found.signals, call)))
     for said in found.signals.said:
         show.line(f"   {show.apart(said)}")
     for release in made.items:
@@ -151,7 +151,8 @@ def _tell(release: Release) -> None:
     show.line(f"   {show.apart(saying.attribution(release))}  {when}")
 
 
-def _reserved(signals: Signals, call: Call) -> str:
+def reserved(signals: Signals, call: Call) -> str:
+    """What signals reserve, in a few words."""
     words: Sequence[tuple[bool, str]] = (
         (signals.noindex, "no indexing"),
         (signals.nosnippet, "no excerpts"),

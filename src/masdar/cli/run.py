@@ -13,7 +13,7 @@ from masdar import errors
 from masdar.app import App, open_app
 from masdar.cli import Call, drops, options, show
 from masdar.cli.serve import HOST, PORT, announced, serve
-from masdar.desk import harvest, push, recheck
+from masdar.desk import harvest, heed, push, recheck
 from masdar.errors import MasdarError
 
 # seconds after which a round begins nothing more: what is left is due in the next
@@ -132,6 +132,7 @@ class Rounds(threading.Thread):
                     app.store, client, now=app.now, take=take, bounds=app.bounds, lasting=_LASTING
                 )
                 again = await recheck.round(app.store, client, now=app.now, take=take)
+                await heed.round(app.store, client, now=app.now)
         finally:
             self._waiting = None
         return fresh.total + again.total

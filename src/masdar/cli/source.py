@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +14,28 @@ from masdar import address, settings
 from masdar.app import clock, dialling, open_app
 from masdar.arabic import fold
 from masdar.cli import Call, options, proposal, show, standing
+from masdar.cli import policy as policies
+from masdar.desk import heed
 from masdar.errors import ConfigError, NotAFeed, NotFound, StoreError
-from masdar.model import ChannelKind, Policy, Source, SourceId, SourceKind
+from masdar.model import ChannelKind, Policy, Reservation, Source, SourceId, SourceKind
 from masdar.sources import catalogue
 
 
 @click.group("source")
 @options.shared
 def source_() -> None:
-    """Add and list sources.
+    """Add and list sources, and say on what terms their articles are shown.
 
     \b
     masdar source add https://daily.example
     masdar source list
+    masdar source policy daily
     """
 
 
 source_.add_command(standing.pause)
 source_.add_command(standing.resume)
+source_.add_command(policies.policy)
 
 
 @source_.command("add")
@@ -121,6 +126,8 @@ def add(
             if given == "drop":
                 source = proposal.with_channel(source, normal, ChannelKind.DROP)
             writing.put_sources([source])
+            if made is not None:
+                writing.put_reservations([_reservation(source, app.now())])
         # another policy cuts what is shown anew
         app.follow()
     if as_json:
@@ -191,6 +198,12 @@ def _joined(known: Source | None, found: Source) -> Source:
     for channel in found.channels:
         source = proposal.with_channel(source, channel.where, channel.kind)
     return source
+
+
+def _reservation(source: Source, at: datetime) -> Reservation:
+    """What the look around the site told, as the first of the daily readings."""
+    signals = source.policy.signals
+    return Reservation(source=source.id, since=at, read=at, signals=signals, due=at + heed.EVERY)
 
 
 def _record(source: Source) -> dict[str, Any]:

@@ -23,6 +23,28 @@ ARABIC: Mapping[str, str] = {
     "policy: {policy}": "السياسة: {policy}",
     "{policy}, as the site allows no excerpts": "{policy}، لأن الموقع لا يأذن بالمقتطفات",
     "add it?": "أنضيفه؟",
+    "agreed: {terms}": "المتفق عليه: {terms}",
+    "holds now: {terms}": "الساري الآن: {terms}",
+    "since {since}, last read {read}: {what}": "منذ {since}، وآخر قراءة {read}: {what}",
+    "what the site reserves was not read yet; --refresh reads it": (
+        "لم يُقرأ بعد ما يحفظه الموقع لنفسه، ويقرؤه الخيار --refresh"
+    ),
+    "no ground is given for full text": "لا سند مذكور للنص الكامل",
+    "the ground has ended": "انتهى السند",
+    "the site allows no excerpts": "الموقع لا يأذن بالمقتطفات",
+    "the site allows short excerpts alone": "الموقع لا يأذن إلا بمقتطفات قصيرة",
+    "the site reserves its pictures": "الموقع يحفظ صوره لنفسه",
+    "the site asks search engines not to index": "الموقع يطلب ألا تفهرسه محركات البحث",
+    "could not be read": "تعذّرت قراءته",
+    "without end": "بلا نهاية",
+    "until": "حتى",
+    "without pictures": "بلا صور",
+    "small pictures": "صور مصغّرة",
+    "pictures": "صور كاملة",
+    "search engines keep no copy of ours": "لا تُفهرس نسختنا",
+    "search engines keep the original": "يُفهرس الأصل",
+    "search engines keep ours": "تُفهرس نسختنا",
+    ", ": "، ",
     "read {read}: otherwise {better}, alike {same}, not at all {missed}": (
         "قُرئ: {read}، تغيّرت قراءته: {better}، لم تتغيّر: {same}، لم يُقرأ: {missed}"
     ),

@@ -18,6 +18,7 @@ from urllib.parse import urljoin, urlsplit
 
 from masdar import address
 from masdar.arabic import dates, decode
+from masdar.desk import heed
 from masdar.errors import FetchError, NotAFeed, ReadError
 from masdar.formats import section, sniff
 from masdar.markup import head as heads
@@ -51,7 +52,6 @@ _LOOSE = frozenset({"text/xml", "application/xml", "text/rss+xml", "application/
 _LEADS_TO_FEED = re.compile(r"(?:^|[/._?=-])(?:rss2?|feeds?|atom)(?:$|[/._?=&-]|\d)|\.rdf$", re.IGNORECASE)
 _FEED_WORDS = re.compile(r"\brss\b|\bfeeds?\b|خلاصات|خلاصة الأخبار|آر إس إس", re.IGNORECASE)
 _COMMENTS = re.compile(r"comments?(?:/|$|\.|\?)|تعليقات", re.IGNORECASE)
-_LICENCE = re.compile(r"\.(?:xml|rsl)$", re.IGNORECASE)
 _NEWS = re.compile(r"news|akhbar|أخبار|latest|post", re.IGNORECASE)
 
 
@@ -106,7 +106,7 @@ async def find(url: str, *, fetcher: Fetcher, now: Callable[[], datetime]) -> Fo
     root = tree.parse(decode.text(page.body, headers=page.headers))
     head = heads.read(root)
     base = page.final_url or page.url
-    await look.reserved(base, head, root)
+    await look.reserved(page)
     ways = [given] if given is not None else await look.around(base, root)
     named = head.first("og:site_name", "application-name") or _outlet(head.title)
     return Found(
@@ -228,18 +228,11 @@ class _Look:
             found = [watched] if watched is not None else []
         return _best(found, self.now())
 
-    async def reserved(self, base: str, head: heads.Head, root: tree.Node) -> None:
+    async def reserved(self, page: Capture) -> None:
         """What the site says of itself in robots.txt, by TDMRep and by its licence."""
-        if (robots := await self.ask(urljoin(base, "/robots.txt"))) is not None and not _is_page(robots):
-            self.robots = decode.text(robots.body[: 512 * 1024], headers=robots.headers)
-            self._merge(reserved.of_robots(self.robots, url=robots.final_url or robots.url))
-        if (rules := await self.ask(urljoin(base, reserved.TDMREP))) is not None:
-            self._merge(reserved.of_tdmrep(rules.body, path=urlsplit(base).path or "/"))
-        self._merge(reserved.of_page(head, root, url=base))
-        licence = self.signals.license
-        answer = await self.ask(licence) if licence and _LICENCE.search(urlsplit(licence).path) else None
-        if answer is not None:
-            self._merge(reserved.of_rsl(answer.body, url=licence or ""))
+        said = await heed.said(page, ask=self.ask)
+        self.robots = said.robots
+        self._merge(said.signals)
 
     def _merge(self, more: Signals) -> None:
         self.signals = signals.merge(self.signals, more)
@@ -262,7 +255,7 @@ class _Look:
         """The feeds that a page about feeds lists, where the links lead to such a page."""
         for url, _ in linked:
             page = self.asked.get(url)
-            if page is None or not _is_page(page):
+            if page is None or not heed.is_page(page):
                 continue
             root = tree.parse(decode.text(page.body, headers=page.headers))
             inner = [(each, "listed on the site's page of feeds") for each in _linked(root, url)]
@@ -283,11 +276,6 @@ class _Look:
             title=feed.title.value if feed.title else None,
             leads=tuple(sniff.leads(feed, None, page.at)),
         )
-
-
-def _is_page(answer: Capture) -> bool:
-    start = answer.body[:1024].lstrip().lower()
-    return start.startswith((b"<!doctype html", b"<html")) or b"<head" in start
 
 
 def _without_comments(tries: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -9,6 +9,11 @@ from masdar.markup import head
 
 _SNIPPET = re.compile(r"max-snippet\s*:\s*(-?\d+)")
 
+_NO_PREVIEW = re.compile(r"max-image-preview\s*:\s*none")
+# Content-Signal (contentsignals.org) and AIPREF Content-Usage: "search=yes, ai-train=no"
+_NO_TRAINING = re.compile(r"\b(?:ai-train|train-ai|train-genai|ai-input)\s*=\s*(?:no|n)\b", re.IGNORECASE)
+_NO_SEARCH = re.compile(r"\bsearch\s*=\s*(?:no|n)\b", re.IGNORECASE)
+
 
 def read(said: head.Head, headers: Mapping[str, str]) -> model.Signals:
     """The signals of one page and of the answer that brought it; the stricter of two wins."""
@@ -21,6 +26,8 @@ def read(said: head.Head, headers: Mapping[str, str]) -> model.Signals:
     if header := headers.get("x-robots-tag", ""):
         robots.append(header.lower())
         kept.append(f"X-Robots-Tag: {header}")
+    usage = [f"{name}: {headers[name]}" for name in ("content-signal", "content-usage") if headers.get(name)]
+    kept += usage
     tdm = headers.get("tdm-reservation", "") or said.first("tdm-reservation")
     if tdm:
         kept.append(f"tdm-reservation: {tdm}")
@@ -36,9 +43,9 @@ def read(said: head.Head, headers: Mapping[str, str]) -> model.Signals:
     limits = [each for each in limits if each >= 0]
     return model.Signals(
         noindex=bool(words & {"noindex", "none"}),
-        nosnippet="nosnippet" in words or 0 in limits,
-        noai="noai" in words,
-        noimageai="noimageai" in words,
+        nosnippet="nosnippet" in words or 0 in limits or any(map(_NO_SEARCH.search, usage)),
+        noai="noai" in words or any(map(_NO_TRAINING.search, usage)),
+        noimageai=bool(words & {"noimageai", "noimageindex"}) or any(map(_NO_PREVIEW.search, robots)),
         tdm_reservation=tdm.strip() == "1",
         max_snippet=min(limits, default=None),
         license=licence or None,

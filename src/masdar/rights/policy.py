@@ -5,6 +5,7 @@ The strictest wins. `full` needs a ground and ends with it; nothing that a signa
 
 from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 
 from masdar.model import (
     Article,
@@ -25,6 +26,17 @@ from masdar.rights import signals as reading
 WORDS, PART = 60, 0.25
 
 
+class Limit(StrEnum):
+    """Why less may be shown than was agreed."""
+
+    NO_GROUND = "no_ground"
+    ENDED = "ended"
+    NO_SNIPPET = "no_snippet"
+    SHORT_SNIPPET = "short_snippet"
+    NO_PICTURES = "no_pictures"
+    NO_INDEX = "no_index"
+
+
 def of(source: Source, *, signals: Signals, now: datetime) -> Policy:
     """The policy that holds now for an article of this source with these signals."""
     agreed = source.policy
@@ -37,6 +49,24 @@ def of(source: Source, *, signals: Signals, now: datetime) -> Policy:
         index=IndexRule.NOINDEX if said.noindex else agreed.index,
         signals=said,
     )
+
+
+def limits(source: Source, *, signals: Signals, now: datetime) -> tuple[Limit, ...]:
+    """Why less holds than was agreed; nothing where all of it holds."""
+    agreed = source.policy
+    said = reading.merge(agreed.signals, signals)
+    ended = agreed.until is not None and agreed.until <= now
+    is_full, is_text = agreed.show is Show.FULL, agreed.show is not Show.HEADLINE
+    closed = said.nosnippet or said.max_snippet == 0
+    found = (
+        (is_full and not agreed.ground.strip(), Limit.NO_GROUND),
+        (is_full and bool(agreed.ground.strip()) and ended, Limit.ENDED),
+        (is_text and closed, Limit.NO_SNIPPET),
+        (is_text and not closed and said.max_snippet is not None, Limit.SHORT_SNIPPET),
+        (agreed.images is not Images.NONE and said.noimageai, Limit.NO_PICTURES),
+        (agreed.index is not IndexRule.NOINDEX and said.noindex, Limit.NO_INDEX),
+    )
+    return tuple(limit for holds, limit in found if holds)
 
 
 def _show(agreed: Policy, said: Signals, now: datetime) -> Show:

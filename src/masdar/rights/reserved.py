@@ -1,4 +1,4 @@
-"""What an origin reserves for its whole site: in robots.txt, by TDMRep, by RSL and by licence links.
+"""What an origin reserves for its whole site: in robots.txt, by TDMRep, trust.txt, RSL and licence links.
 
 >>> of_robots("User-agent: *\\nContent-Signal: search=yes, ai-train=no").noai
 True
@@ -21,6 +21,8 @@ from masdar.rights import signals
 
 # where the W3C's TDM Reservation Protocol keeps its rules
 TDMREP = "/.well-known/tdmrep.json"
+# where publishers say what belongs to them (JournalList trust.txt)
+TRUST = "/trust.txt"
 # signs of a document that are looked at
 _LIMIT = 512 * 1024
 _RULES = 1_000
@@ -97,6 +99,19 @@ def of_tdmrep(data: bytes, *, path: str = "/") -> Signals:
             )
         # the first rule that fits is the one that holds
         return Signals()
+    return Signals()
+
+
+def of_trust(text: str) -> Signals:
+    """What a trust.txt says of training on the site's texts; nothing where it says nothing.
+
+    >>> of_trust("member=https://journallist.example/\\ndatatrainingallowed=no").noai
+    True
+    """
+    for line in text[:_LIMIT].removeprefix("\ufeff").splitlines():
+        name, _, value = line.partition("#")[0].partition("=")
+        if name.strip().lower() == "datatrainingallowed" and value.strip().lower() == "no":
+            return Signals(noai=True, said=(f"trust.txt: {line.strip()}",))
     return Signals()
 
 

@@ -20,7 +20,8 @@ _NO_PREVIEW = re.compile(r"max-image-preview\s*[:=]\s*none")
 _VALUED = ("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after")
 _LICENCE_LINK = re.compile(r"<([^>]*)>[^,]*?\brel\s*=\s*\"?[^\",;]*\blicense\b", re.IGNORECASE)
 # Content-Signal (contentsignals.org): "search=yes, ai-train=no"
-_NO_TRAINING = re.compile(r"\b(?:ai-train|train-ai)\s*=\s*(?:no|n)\b", re.IGNORECASE)
+_NO_TRAINING = re.compile(r"\b(?:ai-train|train-ai|train-genai|ai-input)\s*=\s*(?:no|n)\b", re.IGNORECASE)
+_NO_SEARCH = re.compile(r"\bsearch\s*=\s*(?:no|n)\b", re.IGNORECASE)
 
 
 def read(headers: Mapping[str, str], meta: Mapping[str, str] | None = None) -> Signals:
@@ -32,8 +33,11 @@ def read(headers: Mapping[str, str], meta: Mapping[str, str] | None = None) -> S
                 found = merge(found, _robots(value, said=f"X-Robots-Tag: {value}"))
             case "tdm-reservation":
                 found = merge(found, _reservation(value, said=f"tdm-reservation: {value}"))
-            case "content-signal" | "content-usage" if _NO_TRAINING.search(value):
-                found = merge(found, Signals(noai=True, said=(f"{name}: {value}",)))
+            case "content-signal" | "content-usage":
+                closed, unseen = _NO_TRAINING.search(value), _NO_SEARCH.search(value)
+                if closed or unseen:
+                    said = f"{name}: {value}"
+                    found = merge(found, Signals(noai=bool(closed), nosnippet=bool(unseen), said=(said,)))
             case "link" if licence := _LICENCE_LINK.search(value):
                 found = merge(found, Signals(license=licence[1], said=(f"Link: {value}",)))
     for name, value in (meta or {}).items():

@@ -21,7 +21,7 @@ from masdar.store.tables import APPLICATION, metadata
 
 NAME = "masdar.db"
 # the newest of migrations/versions; a test compares
-REVISION = "0006"
+REVISION = "0007"
 
 
 class SqlStore:

@@ -30,6 +30,7 @@ from masdar.model import (
     Placement,
     Posting,
     Release,
+    Reservation,
     Ruling,
     Session,
     Source,
@@ -97,6 +98,9 @@ class Writing(Reading):
         if altered:
             at = self._connection.scalar(_CLOCK) or 0
             _changes.log(self._connection, ChangeKind.SOURCE, altered, at=moment(at * 1_000_000))
+
+    def put_reservations(self, reservations: Sequence[Reservation]) -> None:
+        _sources.put_reservations(self._connection, reservations)
 
     def keep(
         self,

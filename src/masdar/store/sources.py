@@ -5,7 +5,17 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from masdar.model import Channel, ChannelId, ChannelState, Source, SourceId, Subscription, Visit, Watch
+from masdar.model import (
+    Channel,
+    ChannelId,
+    ChannelState,
+    Reservation,
+    Source,
+    SourceId,
+    Subscription,
+    Visit,
+    Watch,
+)
 from masdar.store import tallies
 from masdar.store.packing import Unpack, pack
 from masdar.store.tables import (
@@ -14,6 +24,7 @@ from masdar.store.tables import (
     insert,
     moment,
     portions,
+    reservations,
     sources,
     subscriptions,
     ticks,
@@ -57,11 +68,20 @@ _SUBSCRIBED = select(subscriptions.c.data).where(subscriptions.c.token == bindpa
 _PUT_SUBSCRIPTIONS = upsert(subscriptions)
 _DROP_SUBSCRIPTIONS = delete(subscriptions).where(subscriptions.c.channel == bindparam("of"))
 
+_RESERVED = (
+    select(reservations.c.data)
+    .where(reservations.c.source == bindparam("source"))
+    .order_by(reservations.c.since.desc())
+    .limit(bindparam("limit"))
+)
+_PUT_RESERVATIONS = upsert(reservations)
+
 _source: Unpack[Source] = Unpack(Source)
 _channel: Unpack[Channel] = Unpack(Channel)
 _visit: Unpack[Visit] = Unpack(Visit)
 _watch: Unpack[Watch] = Unpack(Watch)
 _subscription: Unpack[Subscription] = Unpack(Subscription)
+_reservation: Unpack[Reservation] = Unpack(Reservation)
 
 # a channel that was never visited waits longest
 _NEVER = 0
@@ -87,6 +107,10 @@ class Sources:
 
     def counts(self) -> Mapping[SourceId, int]:
         return {SourceId(name): n for name, n in tallies.of(self._connection, "article")}
+
+    def reservations(self, id: SourceId, *, limit: int = 20) -> tuple[Reservation, ...]:
+        asked = {"source": id, "limit": limit}
+        return tuple(map(_reservation, self._connection.scalars(_RESERVED, asked)))
 
 
 class Channels:
@@ -191,3 +215,9 @@ def put_subscriptions(connection: Connection, given: Sequence[Subscription]) -> 
 def drop_subscriptions(connection: Connection, ids: Sequence[ChannelId]) -> None:
     if ids:
         connection.execute(_DROP_SUBSCRIPTIONS, [{"of": id} for id in ids])
+
+
+def put_reservations(connection: Connection, given: Sequence[Reservation]) -> None:
+    if given:
+        rows = [{"source": each.source, "since": ticks(each.since), "data": pack(each)} for each in given]
+        connection.execute(_PUT_RESERVATIONS, rows)

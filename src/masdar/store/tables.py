@@ -59,6 +59,16 @@ visits = Table(
     sqlite_with_rowid=False,
 )
 
+# what the site of a source reserves, as it was read; a row for each change of it
+reservations = Table(
+    "reservations",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("since", BigInteger, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # what all visits to a channel come to
 watches = Table(
     "watches",
