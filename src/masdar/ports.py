@@ -219,6 +219,9 @@ class Stories(Protocol):
     def top(self, *, since: datetime | None, limit: int) -> tuple[Story, ...]:
         """Stories told by the most sources among those with news since then; ties: the newest first."""
 
+    def latest(self, *, before: tuple[datetime, StoryId] | None = None, limit: int = 30) -> tuple[Story, ...]:
+        """Stories by their latest article, newest first, then by id; `before` is the last one seen."""
+
 
 class Fingerprints(Protocol):
     def between(self, start: datetime, end: datetime) -> Iterator[tuple[Fingerprint, StoryId | None]]:

@@ -102,6 +102,13 @@ class Fetch(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=Tru
     visits: Annotated[int, Meta(ge=1, description="Days for which single visits are remembered.")] = 30
 
 
+class Api(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
+    """How much programs may ask of the site."""
+
+    rate: Annotated[int, Meta(ge=1, description="Requests a minute of one address.")] = 120
+    keyed: Annotated[int, Meta(ge=1, description="Requests a minute with a key.")] = 1_200
+
+
 class Mail(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
     """The server that takes the letters of alerts."""
 
@@ -122,6 +129,7 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=
     reading: Reading = msgspec.field(default_factory=Reading)
     window: Window = msgspec.field(default_factory=Window)
     fetch: Fetch = msgspec.field(default_factory=Fetch)
+    api: Api = msgspec.field(default_factory=Api)
     mail: Mail = msgspec.field(default_factory=Mail)
 
 

@@ -63,6 +63,7 @@ KINDS = (
     Kind("removal", lambda walk: f"/removal?item={walk.outcome.kept[PORTAL][0]}"),
     Kind("privacy", _at("/privacy")),
     Kind("accessibility", _at("/accessibility")),
+    Kind("api", _at("/api")),
     Kind("missing", _at("/nosuch"), 404),
     Kind("withdrawn", _article(GONE), 410),
 )

@@ -40,7 +40,7 @@ def every(newsroom: room.Room, language: str) -> Iterator[tuple[str, Page]]:
     yield "beside", newsroom.page("/beside/{a}/{b}", language, a=agency, b=newsroom.ids["copy"])
     yield "search", newsroom.page("/search", language, q="الجسر NATO")
     yield "empty search", newsroom.page("/search", language, q="زرافة")
-    for path in ("/about", "/corrections", "/publishers", "/privacy", "/accessibility"):
+    for path in ("/about", "/corrections", "/publishers", "/privacy", "/accessibility", "/api"):
         yield path, newsroom.page(path, language)
     yield "removal", newsroom.page("/removal", language, item=agency)
     yield "removal without address", newsroom.page("/removal", language, site=room.without_contact())

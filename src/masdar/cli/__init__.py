@@ -29,6 +29,7 @@ COMMANDS = {
     "reread": ("reread", "Read what is kept again, with today's reader."),
     "search": ("ask", "Find articles by words."),
     "alert": ("alert", "Searches that keep watching."),
+    "key": ("key", "Keys of programs that may ask for more."),
     "related": ("ask", "List the articles related to one."),
     "explain": ("ask", "Tell through whose hands an article came."),
     "export": ("export", "Print what is kept as JSON Lines."),

@@ -79,7 +79,11 @@ def serve(app: App, host: str, port: int, ready: Callable[[str], None]) -> None:
     site = Site(**{**said, "base_url": (said["base_url"] or address).rstrip("/")})
     ready(address)
     try:
-        server.run(asgi.make_asgi(app.store, app.index, site, app.home, clock=app.now), listening)
+        limits = app.settings.api
+        made = asgi.make_asgi(
+            app.store, app.index, site, app.home, clock=app.now, rate=limits.rate, keyed=limits.keyed
+        )
+        server.run(made, listening)
     except SystemExit as end:
         # to be asked to end is how a server ends
         if end.code != TERMINATED:

@@ -133,7 +133,7 @@ def feed(view: View, form: str, listed: List) -> Page:
 def _written(
     view: View, form: str, listed: List, withdrawn: Sequence[tuple[datetime, model.Release]], *, own: str
 ) -> bytes:
-    releases = [_ours(view, each) for each in listed.releases]
+    releases = [ours(view, each) for each in listed.releases]
     link = view.address(listed.link)
     description = str(
         view.say("News of many publishers, each with its source and the chain of hands it passed.")
@@ -182,7 +182,7 @@ def _withdrawn(view: View, listed: List) -> list[tuple[datetime, model.Release]]
     return [(at, each) for at, each in gone if listed.source in (None, each.source)]
 
 
-def _ours(view: View, release: model.Release) -> model.Release:
+def ours(view: View, release: model.Release) -> model.Release:
     """A release whose picture is served by us, or that has none."""
     held = pictures.shown(view.pictures, release, release.image)
     return clearing.pictured(release, view.address(held.path) if held else None)

@@ -75,6 +75,16 @@ def versions(id: str) -> str:
     return f"/versions/{quote(id)}"
 
 
+def forms(id: str) -> dict[str, str]:
+    """The forms that an article has beside its page, by name."""
+    return {
+        "json": f"/api/v1/articles/{quote(id)}",
+        "ninjs": f"/a/{quote(id)}.ninjs.json",
+        "newsml": f"/a/{quote(id)}.newsml.xml",
+        "markdown": f"/a/{quote(id)}.md",
+    }
+
+
 def web(url: str | None) -> str | None:
     """An address of others that may stand in a link: the web's, with a host; else None.
 

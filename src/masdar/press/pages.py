@@ -13,6 +13,7 @@ from masdar.press import (
     story,
     versions,
 )
+from masdar.press.api import page as api
 from masdar.press.view import Route
 
 PAGES: tuple[Route, ...] = (
@@ -31,6 +32,7 @@ PAGES: tuple[Route, ...] = (
     Route("/beside/{a}/{b}", beside.beside),
     Route("/search", search.search, query=("q", "source", "after", "before", "sort", "past")),
     Route("/corrections", corrections.corrections, query=("status", "before")),
+    Route("/api", api.explained),
     Route("/about", prose.about),
     Route("/publishers", prose.publishers),
     Route("/removal", prose.removal, query=("item",)),

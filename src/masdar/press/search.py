@@ -101,14 +101,14 @@ def search(
             limit=_LIMIT,
             collapse=view.site.collapse,
             newest=newest,
-            past=_past(past),
+            past=hit_of(past),
             facets=not past,
         )
     releases = shown(view, [hit.article for hit in found.hits])
     marked = highlights.Highlights(parsed)
     older = None
     if found.more:
-        older = asked.link(view, "/search", sort=sort, past=_key(found.hits[-1]))
+        older = asked.link(view, "/search", sort=sort, past=mark_of(found.hits[-1]))
     understood = query.told(parsed)
     suggestion = None
     if asked.typed and not past:
@@ -203,11 +203,11 @@ def _file(path: str, body: str, media_type: str) -> Page:
     )
 
 
-def _key(hit: model.Hit) -> str:
+def mark_of(hit: model.Hit) -> str:
     return f"{hit.score!r}~{hit.article}"
 
 
-def _past(key: str) -> model.Hit | None:
+def hit_of(key: str) -> model.Hit | None:
     score, _, id = key.partition("~")
     try:
         return model.Hit(article=model.ArticleId(id), score=float(score)) if id else None

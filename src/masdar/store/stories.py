@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, literal_column, select
+from sqlalchemy import Connection, Select, bindparam, func, literal_column, select, tuple_
 
 from masdar.errors import NotFound
 from masdar.model import ArticleId, Placement, Story, StoryId
@@ -37,6 +37,18 @@ _TOP_SINCE = (
     .order_by(literal_column("+stories.sources").desc(), stories.c.latest.desc(), stories.c.id.desc())
     .limit(bindparam("limit"))
 )
+
+
+def _latest(*, before: bool) -> Select[Any]:
+    statement = select(stories).where(stories.c.size > 0, stories.c.merged_into.is_(None))
+    if before:
+        statement = statement.where(
+            tuple_(stories.c.latest, stories.c.id) < tuple_(bindparam("at"), bindparam("id"))
+        )
+    return statement.order_by(stories.c.latest.desc(), stories.c.id.desc()).limit(bindparam("limit"))
+
+
+_LATEST = {before: _latest(before=before) for before in (False, True)}
 _HELD = select(placements).where(placements.c.article.in_(bindparam("ids", expanding=True)))
 _WHERE = select(articles.c.id, articles.c.source, articles.c.at).where(
     articles.c.id.in_(bindparam("ids", expanding=True))
@@ -81,6 +93,12 @@ class Stories:
         else:
             rows = self._connection.execute(_TOP_SINCE, {"limit": limit, "since": ticks(since)})
         return tuple(map(_story, rows))
+
+    def latest(self, *, before: tuple[datetime, StoryId] | None = None, limit: int = 30) -> tuple[Story, ...]:
+        asked: dict[str, Any] = {"limit": limit}
+        if before is not None:
+            asked["at"], asked["id"] = ticks(before[0]), before[1]
+        return tuple(map(_story, self._connection.execute(_LATEST[before is not None], asked)))
 
 
 def put(connection: Connection, given: Sequence[Story], placed: Sequence[Placement]) -> tuple[StoryId, ...]:

@@ -7,8 +7,8 @@ before any thread is taken.
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
-from email.utils import format_datetime
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 
 import msgspec
@@ -24,8 +24,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from masdar import model, ports
 from masdar.press import assets, errors, feeds, html, letters, pages, pictures
+from masdar.press.api import forms
 from masdar.press.view import LANGUAGES, Page, Route, Site, View
-from masdar.web import cache, push
+from masdar.web import api, cache, push
 
 Clock = Callable[[], datetime]
 
@@ -80,8 +81,10 @@ class Public:
         clock: Clock,
         *,
         glance: float = cache.GLANCE,
+        rate: int = api.RATE,
+        keyed: int = api.KEYED,
     ) -> None:
-        self._store = store
+        self.store = store
         self._index = index
         self.site = site
         self._home = home
@@ -90,10 +93,11 @@ class Public:
         self._clock = clock
         self._listed: tuple[float, Mapping[str, pictures.Picture]] = (0.0, {})
         self.cache = cache.Cache(self._state, glance=glance)
+        self.api = api.Api(self, respond, rate=rate, keyed=keyed)
 
     def _state(self) -> tuple[int, int]:
         """How far the log has come, and the releases that follow it."""
-        with self._store.reading() as reading:
+        with self.store.reading() as reading:
             return reading.changes.head(), reading.changes.cursor("releases")
 
     def view(self, reading: ports.Reading, language: str) -> View:
@@ -123,7 +127,7 @@ class Public:
         """A page function as Starlette calls it."""
 
         def make(values: dict[str, str]) -> Page:
-            with self._store.reading() as reading:
+            with self.store.reading() as reading:
                 return route.function(self.view(reading, language), **values)
 
         async def answer(request: Request) -> Response:
@@ -139,18 +143,15 @@ class Public:
             if "q" in asked or route.path.startswith("/alerts/"):
                 return respond(await run_in_threadpool(make, values), request)
             key = (route.path, language, tuple(sorted(values.items())))
-            page = await self.cache.get(key)
-            if page is None:
-                state = self.cache.state
-                page = await run_in_threadpool(make, values)
-                self.cache.put(key, page, state)
-            return respond(page, request)
+            return respond(await self.cache.made(key, lambda: make(values)), request)
 
         return answer
 
     async def failed(self, request: Request, error: Exception) -> Response:
         """A page that says what is wrong; in plain words if even that cannot be made."""
         missing = isinstance(error, HTTPException) and error.status_code < 500
+        if isinstance(error, HTTPException) and request.url.path.startswith(forms.ROOT):
+            return self.api.failed(request, error)
         if isinstance(error, HTTPException) and error.status_code not in (404, 500):
             return PlainTextResponse(error.detail, status_code=error.status_code, headers=error.headers)
         language, path = self._tongue(request.url.path)
@@ -158,7 +159,7 @@ class Public:
             log.error("page failed: %s", request.url.path, exc_info=error)
 
         def make() -> Page:
-            with self._store.reading() as reading:
+            with self.store.reading() as reading:
                 view = self.view(reading, language)
                 return errors.missing(view, path) if missing else errors.broken(view, path)
 
@@ -180,7 +181,7 @@ class Public:
         name = request.path_params["file"]
 
         def load() -> tuple[bytes, str]:
-            with self._store.reading() as reading:
+            with self.store.reading() as reading:
                 release = reading.releases.get(model.ArticleId(request.path_params["id"]))
             known = pictures.named(self._pictures_now(), release, name) if release else None
             if known is None:
@@ -203,7 +204,7 @@ class Public:
         language, _ = self._tongue(request.url.path)
 
         def make() -> Page:
-            with self._store.reading() as reading:
+            with self.store.reading() as reading:
                 view = self.view(reading, language)
                 page = letters.ended(view, id=id, token=token, done=wished)
             if wished and page.status == 200:
@@ -228,7 +229,7 @@ class Public:
         """Counts, in the text format of Prometheus. No reader is counted."""
 
         def count() -> str:
-            with self._store.reading() as reading:
+            with self.store.reading() as reading:
                 counts = {
                     "masdar_articles": reading.articles.count(),
                     "masdar_releases": reading.releases.count(),
@@ -257,10 +258,26 @@ def respond(page: Page, request: Request) -> Response:
         headers["etag"] = f'W/"{page.etag}"'
     if page.modified:
         headers["last-modified"] = format_datetime(page.modified, usegmt=True)
-    known = request.headers.get("if-none-match", "")
-    if page.status == 200 and page.etag and (known == "*" or f'"{page.etag}"' in known):
+    if page.status == 200 and unaltered(page, request.headers):
         return Response(status_code=304, headers=headers)
     return Response(page.body, status_code=page.status, headers=headers, media_type=page.media_type)
+
+
+def unaltered(page: Page, asked: Mapping[str, str]) -> bool:
+    """Whether a reader has the page already (RFC 9110, 13.2.2): a tag is believed before a time."""
+    known = asked.get("if-none-match")
+    if known is not None:
+        return page.etag is not None and (known.strip() == "*" or f'"{page.etag}"' in known)
+    since = asked.get("if-modified-since")
+    # what stands around the articles of a page has no time of its own
+    if since is None or page.modified is None or page.media_type.startswith("text/html"):
+        return False
+    try:
+        at = parsedate_to_datetime(since)
+    except ValueError:
+        return False
+    # a time of this header is one of GMT, in whole seconds
+    return page.modified.replace(microsecond=0) <= (at if at.tzinfo else at.replace(tzinfo=UTC))
 
 
 async def _static(request: Request) -> Response:
@@ -278,9 +295,18 @@ async def _robots(_: Request) -> Response:
     return PlainTextResponse("User-agent: *\nAllow: /\nDisallow: /search\nDisallow: /*/search\n")
 
 
-def make_asgi(store: ports.Store, index: ports.Index, site: Site, home: Path, *, clock: Clock) -> ASGIApp:
-    """The whole public site over one store."""
-    return mount(Public(store, index, site, home, clock))
+def make_asgi(
+    store: ports.Store,
+    index: ports.Index,
+    site: Site,
+    home: Path,
+    *,
+    clock: Clock,
+    rate: int = api.RATE,
+    keyed: int = api.KEYED,
+) -> ASGIApp:
+    """The whole public site over one store; programs may ask `rate` times a minute, `keyed` with a key."""
+    return mount(Public(store, index, site, home, clock, rate=rate, keyed=keyed))
 
 
 def mount(public: Public) -> ASGIApp:
@@ -295,6 +321,7 @@ def mount(public: Public) -> ASGIApp:
         Path_("/static/{file}", _static),
         Path_("/picture/{id}/{file}", public.picture),
         Path_("/push/{token}", public.hubs.hear, methods=["GET", "POST"]),
+        *public.api.routes(),
     ]
     routes += [Path_(each.path, public.endpoint(each, own)) for each in (*feeds.FEEDS, *letters.ALERTS)]
     routes.append(Path_("/alerts/{id}/stop/{token}", public.ended, methods=["GET", "POST"]))

@@ -56,6 +56,15 @@ class Cache:
         """The state that pages are now kept for."""
         return self._known
 
+    async def made(self, key: Hashable, make: Callable[[], Page]) -> Page:
+        """The page, made in a thread if it is not kept."""
+        page = await self.get(key)
+        if page is None:
+            state = self.state
+            page = await run_in_threadpool(make)
+            self.put(key, page, state)
+        return page
+
     def put(self, key: Hashable, page: Page, state: Hashable) -> None:
         """Keep a page whose making began in that state: after a change it may show what is gone.
 

@@ -1,159 +1,9 @@
-"""What can go wrong, and how it is told.
-
-Each error is a value with fields; its sentence names the thing, and why. `WORDS` adds what it means,
-why such errors happen and what to do now, in both languages, and `told` puts the three together, alike
-for terminals, logs, pages and answers of the API:
-
-    >>> told(Busy("process 71 does"), "en")
-    'The home is being written to: process 71 does. Wait until the other process has ended. [MSD-5002]'
-
-MasdarError
-├── ConfigError            settings or a command that cannot be used
-├── FetchError             an address that gave nothing: url
-│   ├── Refused            robots, or an address that we do not visit
-│   ├── TooLarge           the answer passed its limit
-│   └── Unreachable        no answer, or one cut short
-│       └── Later          the host, or its robots.txt, asks us to come another time: seconds
-├── ReadError              bytes that are not what they claim to be
-│   ├── NotAnArticle       a page without an article
-│   └── NotAFeed           a document that is no feed
-├── QueryError             a question to the index that cannot be asked
-├── StoreError             the home cannot do what was asked
-│   ├── NotFound           no such thing
-│   ├── Busy               another process is writing
-│   └── WrongVersion       the home was written by another version
-├── Forbidden              a deed that an account may not do
-├── WorkerLost             a worker died or hung on an input
-└── DeliveryError          a message was not taken: to, why
-"""
+"""What is said of each error, by its code, in both languages."""
 
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 Language = Literal["ar", "en"]
-
-
-class MasdarError(Exception):
-    """Anything masdar says went wrong; `str(error)` tells what, why and what now."""
-
-    code = "MSD-0000"
-
-
-class ConfigError(MasdarError):
-    """Settings or arguments that cannot be used."""
-
-    code = "MSD-1000"
-
-
-class FetchError(MasdarError):
-    """An address that gave nothing."""
-
-    code = "MSD-2000"
-
-    def __init__(self, url: str, why: str = "") -> None:
-        super().__init__(f"{url}: {why}" if why else url)
-        self.url = url
-        self.why = why
-
-
-class Refused(FetchError):
-    """We do not go there: robots.txt forbids it, or the address is not public."""
-
-    code = "MSD-2001"
-
-
-class TooLarge(FetchError):
-    """The answer is larger than its limit."""
-
-    code = "MSD-2002"
-
-
-class Unreachable(FetchError):
-    """No answer came, or it was cut short."""
-
-    code = "MSD-2003"
-
-
-class Later(Unreachable):
-    """The host wants to be left alone for a while. `seconds` says for how long."""
-
-    code = "MSD-2004"
-
-    def __init__(self, url: str, why: str = "", *, seconds: float = 0.0) -> None:
-        super().__init__(url, why)
-        self.seconds = seconds
-
-
-class ReadError(MasdarError):
-    """Bytes that are not what they claim to be."""
-
-    code = "MSD-3000"
-
-
-class NotAnArticle(ReadError):
-    """A page in which no article stands."""
-
-    code = "MSD-3001"
-
-
-class NotAFeed(ReadError):
-    """A document that is no feed."""
-
-    code = "MSD-3002"
-
-
-class QueryError(MasdarError):
-    """A question that the index cannot answer."""
-
-    code = "MSD-4000"
-
-
-class StoreError(MasdarError):
-    """The home cannot do what was asked of it."""
-
-    code = "MSD-5000"
-
-
-class NotFound(StoreError):
-    """No such article, source or story."""
-
-    code = "MSD-5001"
-
-
-class Busy(StoreError):
-    """Another process is writing to this home."""
-
-    code = "MSD-5002"
-
-
-class WrongVersion(StoreError):
-    """The home was written by another version of masdar."""
-
-    code = "MSD-5003"
-
-
-class Forbidden(MasdarError):
-    """An account asks for a deed that its role does not allow."""
-
-    code = "MSD-8000"
-
-
-class WorkerLost(MasdarError):
-    """A worker died or hung on this input."""
-
-    code = "MSD-6001"
-
-
-class DeliveryError(MasdarError):
-    """A message that the other side did not take; `final` if it never will."""
-
-    code = "MSD-7000"
-
-    def __init__(self, to: str, why: str = "", *, final: bool = False) -> None:
-        super().__init__(f"{to}: {why}" if why else to)
-        self.to = to
-        self.why = why
-        self.final = final
 
 
 class Words(NamedTuple):
@@ -381,26 +231,64 @@ WORDS: Mapping[str, Mapping[Language, Words]] = {
             "اقرأه وحده، وأبلغ عنه إن تكرّر الأمر.",
         ),
     },
+    "MSD-9000": {
+        "en": Words(
+            "This cannot be answered",
+            "the interface for programs does not offer it",
+            "See /api for all that can be asked.",
+        ),
+        "ar": Words(
+            "لا جواب لهذا الطلب",
+            "لا توفّره واجهة البرامج",
+            "تجد في الصفحة /api كل ما يمكن طلبه.",
+        ),
+    },
+    "MSD-9001": {
+        "en": Words(
+            "The question is not well formed",
+            "a parameter is unknown or has a value that it cannot have",
+            "See /api for the parameters and what they may be, and ask again.",
+        ),
+        "ar": Words(
+            "الطلب غير سليم",
+            "فيه معامل غير معروف أو قيمته غير مقبولة",
+            "راجع في الصفحة /api المعاملات وقيمها ثم أعد الطلب.",
+        ),
+    },
+    "MSD-9002": {
+        "en": Words(
+            "The article was withdrawn",
+            "its publisher took it back, or it was removed here",
+            "Take it out wherever you put it; ask its origin for more.",
+        ),
+        "ar": Words(
+            "سُحبت هذه المادة",
+            "سحبها ناشرها أو أُزيلت من هنا",
+            "احذفها من كل موضع نشرتها فيه، وللمزيد راجع ناشرها الأصلي.",
+        ),
+    },
+    "MSD-9003": {
+        "en": Words(
+            "A key is needed",
+            "this is not public, and no valid key was shown",
+            "Ask the operator of the site for a key, and send it as `Authorization: Bearer KEY`.",
+        ),
+        "ar": Words(
+            "يلزم مفتاح",
+            "هذا المحتوى غير عام ولم يُرسل مفتاح صالح",
+            "اطلب مفتاحًا من القائمين على الموقع وأرسله في الترويسة Authorization.",
+        ),
+    },
+    "MSD-9004": {
+        "en": Words(
+            "Too many requests",
+            "more was asked than one may ask in a minute",
+            "Wait as long as Retry-After says, then go on more slowly; a key lets you ask for more.",
+        ),
+        "ar": Words(
+            "طلبات كثيرة",
+            "زاد عدد الطلبات عن المسموح في الدقيقة",
+            "انتظر المدة المذكورة في الترويسة Retry-After ثم تابع ببطء؛ ويتيح المفتاح عددًا أكبر.",
+        ),
+    },
 }
-
-
-def words(error: MasdarError, language: Language) -> Words:
-    """What is said of an error of this kind, or of the nearest kind above that the table knows."""
-    codes = (getattr(kind, "code", "") for kind in (error, *type(error).__mro__))
-    return next(WORDS[code][language] for code in codes if code in WORDS)
-
-
-def told(error: MasdarError, language: Language) -> str:
-    """What went wrong, why, what to do now, and the code: one line.
-
-    The error's own sentence, which is English, tells why; in Arabic it stands isolated behind the reason
-    that errors of its kind have.
-    """
-    what, usual, now = words(error, language)
-    own = " ".join(str(error).split()).removesuffix(".")
-    why = own or usual
-    if own and language == "ar":
-        # FIRST STRONG ISOLATE, POP DIRECTIONAL ISOLATE
-        why = f"{usual} (\u2068{own}\u2069)"
-    stop = "" if why.endswith(("?", "!", "…")) else "."
-    return f"{what}: {why}{stop} {now} [{error.code}]"
