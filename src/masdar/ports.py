@@ -266,6 +266,9 @@ class Releases(Protocol):
         Newest first by that time, then by id; `before` is the last one seen. Withdrawn ones stand here.
         """
 
+    def alterations(self, source: SourceId) -> Mapping[ReleaseStatus, int]:
+        """How many of a source's releases were updated, corrected or withdrawn; what none was is left out."""
+
     def sections(self) -> tuple[tuple[str, int], ...]:
         """Sections with how many releases each has, the largest first."""
 

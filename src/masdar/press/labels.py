@@ -43,6 +43,41 @@ def show(view: View, given: model.Show) -> Markup:
     }[given]
 
 
+def images(view: View, given: model.Images) -> Markup:
+    return {
+        model.Images.NONE: view.say("not shown"),
+        model.Images.THUMBNAIL: view.say("shown small, from our own address"),
+        model.Images.FULL: view.say("shown, from our own address"),
+    }[given]
+
+
+def engines(view: View, given: model.IndexRule) -> Markup:
+    """What search engines are told of our copies."""
+    return {
+        model.IndexRule.NOINDEX: view.say("they are asked not to keep our copies"),
+        model.IndexRule.CANONICAL: view.say("they are told to keep the original in the place of our copies"),
+        model.IndexRule.INDEX: view.say("they may keep our copies"),
+    }[given]
+
+
+def signals(view: View, given: model.Signals) -> list[Markup]:
+    """What a publisher reserves, each in a few words."""
+    limit = given.max_snippet
+    found = (
+        (given.noindex, view.say("no search engines")),
+        (given.nosnippet or limit == 0, view.say("no excerpts")),
+        (given.noai, view.say("no use by AI")),
+        (given.noimageai, view.say("no use of its pictures")),
+        (given.tdm_reservation, view.say("no text and data mining")),
+    )
+    said = [word for holds, word in found if holds]
+    if limit:
+        said.append(
+            view.count("excerpts of %(n)s character at most", "excerpts of %(n)s characters at most", limit)
+        )
+    return said
+
+
 def policy(view: View, given: model.Policy) -> Markup:
     """How much is shown, and on what ground."""
     shown = show(view, given.show)
@@ -51,8 +86,13 @@ def policy(view: View, given: model.Policy) -> Markup:
     return view.say(
         "%(shown)s, on the ground of: %(ground)s",
         shown=shown,
-        ground=Markup("<bdi>{}</bdi>").format(given.ground),
+        ground=quoted(given.ground, view.language),
     )
+
+
+def quoted(text: str, language: str) -> Markup:
+    """Words of others within a sentence of ours, in their own language and direction."""
+    return Markup("<bdi {}>{}</bdi>").format(bidi.tongue(text, language), bidi.own(text, language))
 
 
 def zone_note(view: View, given: model.Moment) -> Markup | None:

@@ -7,7 +7,7 @@ from babel import Locale
 from markupsafe import Markup
 
 from masdar import model
-from masdar.press import cards, errors, home, html, jsonld, labels, links
+from masdar.press import cards, errors, home, html, jsonld, labels, links, terms
 from masdar.press.view import Page, View
 
 _LIST = 30
@@ -57,7 +57,9 @@ def source(view: View, *, id: str, before: str = "") -> Page:
         kind=labels.kind(view, found.kind),
         country=_country(view, found.country),
         tongues=view.say(", ").join(_tongue(view, each) for each in found.languages),
-        policy=labels.policy(view, found.policy),
+        terms=terms.of(view, found, view.reading.sources.reservations(found.id)),
+        altered=_altered(view, found.id),
+        corrections_path=view.path("/corrections"),
         number=view.reading.sources.counts().get(found.id, 0),
         shares=shares(view, found.id),
         cards=cards.many(view, releases[:_LIST]),
@@ -65,6 +67,20 @@ def source(view: View, *, id: str, before: str = "") -> Page:
         feed=path + "/feed",
         graph=jsonld.source(view, found, path),
     )
+
+
+def _altered(view: View, id: model.SourceId) -> list[Markup]:
+    """How many of its articles were updated, corrected and withdrawn."""
+    counts = view.reading.releases.alterations(id)
+    updated = counts.get(model.ReleaseStatus.UPDATED, 0)
+    corrected = counts.get(model.ReleaseStatus.CORRECTED, 0)
+    withdrawn = counts.get(model.ReleaseStatus.WITHDRAWN, 0)
+    said = (
+        (updated, view.count("%(n)s article updated", "%(n)s articles updated", updated)),
+        (corrected, view.count("%(n)s article corrected", "%(n)s articles corrected", corrected)),
+        (withdrawn, view.count("%(n)s article withdrawn", "%(n)s articles withdrawn", withdrawn)),
+    )
+    return [word for number, word in said if number]
 
 
 def shares(view: View, id: model.SourceId) -> Shares | None:

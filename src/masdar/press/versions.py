@@ -149,8 +149,11 @@ def _difference(
     numbers = [view.number(each) for each in pair]
     pages = [articles[each - 1] for each in pair]
     found = revision.of(*pages)
+    ruling = view.reading.desk.rulings([release.id]).get(release.id)
+    # a headline that the desk took off stands in no version
+    title = release.title if ruling is not None and ruling.title else None
     shown = [
-        release if number == len(articles) else rights.earlier(release, page, version=number)
+        release if number == len(articles) else rights.earlier(release, page, version=number, title=title)
         for number, page in zip(pair, pages, strict=True)
     ]
     texts = [_words(each) for each in shown]
@@ -167,7 +170,7 @@ def _difference(
             view.count("%(n)s word removed", "%(n)s words removed", found.removed),
         ],
         bars=list(_bars(view, found)),
-        title=list(_pieces(*titles, dir=title_dir, room=_WHOLE)) if found.title else [],
+        title=list(_pieces(*titles, dir=title_dir, room=_WHOLE)) if titles[0] != titles[1] else [],
         text=text,
         title_tongue=bidi.tongue(shown[1].title, language),
         text_tongue=bidi.tongue(" ".join(texts[1]) or release.title, language),

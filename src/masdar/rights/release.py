@@ -136,12 +136,12 @@ def pictured(release: Release, address: str | None) -> Release:
     return replace(release, image=replace(release.image, url=address) if address else None)
 
 
-def earlier(newest: Release, article: Article, *, version: int) -> Release:
+def earlier(newest: Release, article: Article, *, version: int, title: str | None = None) -> Release:
     """A version of an article before its newest, as it may be shown now.
 
     The terms are those of the newest, made stricter by whatever the older page reserved: what was open once
     and is closed now is closed in every version. No picture of an older version is shown. Raises ValueError
-    for a version of another article.
+    for a version of another article. `title` stands for the one that was printed, where the desk hides that.
     """
     if article.id != newest.id:
         raise ValueError(f"{article.id} is no version of {newest.id}")
@@ -154,7 +154,7 @@ def earlier(newest: Release, article: Article, *, version: int) -> Release:
         newest,
         version=version,
         status=ReleaseStatus.WITHDRAWN if gone else ReleaseStatus.USABLE,
-        title=mail.hidden(article.title) or article.title,
+        title=title or mail.hidden(article.title) or article.title,
         kicker=_hidden(article.kicker),
         summary=summary,
         blocks=blocks,

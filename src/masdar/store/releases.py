@@ -1,11 +1,11 @@
 """Releases: what goes out, as rows that lists can be read from in one question."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, or_, select, tuple_
+from sqlalchemy import Connection, Select, bindparam, delete, func, or_, select, tuple_
 
 from masdar.model import ArticleId, Release, ReleaseStatus, SourceId
 from masdar.store import tallies
@@ -53,6 +53,12 @@ def _altered(*, status: bool) -> Select[Any]:
     return statement.order_by(alterations.c.at.desc(), alterations.c.id.desc()).limit(bindparam("limit"))
 
 
+_ALTERATIONS = (
+    select(alterations.c.status, func.count())
+    .join_from(alterations, releases, releases.c.id == alterations.c.id)
+    .where(releases.c.source == bindparam("source"))
+    .group_by(alterations.c.status)
+)
 _ALTERED = {status: _altered(status=status) for status in (False, True)}
 _RESTORED = delete(alterations).where(alterations.c.id.in_(bindparam("ids", expanding=True)))
 
@@ -117,6 +123,10 @@ class Releases:
             asked["status"] = status.value
         rows = self._connection.execute(_ALTERED[status is not None], asked)
         return tuple((moment(row.at), unpacked(row.data)) for row in rows)
+
+    def alterations(self, source: SourceId) -> Mapping[ReleaseStatus, int]:
+        rows = self._connection.execute(_ALTERATIONS, {"source": source})
+        return {ReleaseStatus(status): number for status, number in rows}
 
     def sections(self) -> tuple[tuple[str, int], ...]:
         return tallies.of(self._connection, "section")
