@@ -82,6 +82,15 @@ class App:
             add=add,
         )
 
+    @contextmanager
+    def deeds(self) -> Iterator[Store]:
+        """A store that takes what people do beside a process that writes."""
+        store = open_store(self.home, create=False, brief=True)
+        try:
+            yield store
+        finally:
+            store.close()
+
     @property
     def bounds(self) -> rhythm.Bounds:
         """Between what channels are visited."""

@@ -1300,6 +1300,8 @@ class Bar:
     at: datetime
     # the number of the case that it rests on
     case: int = 0
+    # since when he thinks better of it
+    ended: datetime | None = None
 
 
 class Rank(StrEnum):

@@ -342,7 +342,8 @@ class Desk(Protocol):
     def counts(self) -> dict[Stand, int]:
         """How many articles stand so; what is simply published is not counted."""
 
-    def bars(self) -> tuple[Bar, ...]: ...
+    def bars(self, *, ended: bool = False) -> tuple[Bar, ...]:
+        """The hosts that nothing is shown of; `ended` gives those too that are free again."""
 
     def acts(
         self, *, subject: str | None = None, by: str | None = None, before: int | None = None, limit: int = 50
@@ -559,8 +560,6 @@ class Writing(Reading, Protocol):
 
     def put_bars(self, bars: Sequence[Bar]) -> None: ...
 
-    def drop_bars(self, hosts: Sequence[str]) -> None: ...
-
     def add_acts(self, acts: Sequence[Act]) -> None:
         """Append to the log of deeds; nothing in it is ever altered."""
 
@@ -695,6 +694,13 @@ class Fetcher(Protocol):
 
     async def send(self, request: Request) -> Capture | NotModified:
         """Raises FetchError. A status of 400 and above is a Capture, not an error."""
+
+
+class Records(Protocol):
+    """What the domain name system says of a name."""
+
+    async def text(self, name: str) -> tuple[str, ...]:
+        """Its TXT records (RFC 1035, 3.3.14); none where there are none or nobody answers."""
 
 
 class Engine(Protocol):

@@ -264,7 +264,7 @@ def test_what_a_program_has_is_not_sent_again(app: ASGIApp) -> None:
     assert (again.status, again.body) == (304, b"")
 
 
-def _limited(newsroom: room.Room, home: Path, **limits: int) -> ASGIApp:
+def _limited(newsroom: room.Room, home: Path, **limits: Any) -> ASGIApp:
     return asgi.make_asgi(newsroom.store, newsroom.index, room.SITE, home, clock=lambda: room.NOW, **limits)
 
 

@@ -13,8 +13,9 @@ from masdar import errors
 from masdar.app import App, open_app
 from masdar.cli import Call, drops, options, show
 from masdar.cli.serve import HOST, PORT, announced, serve
-from masdar.desk import harvest, heed, push, recheck
+from masdar.desk import harvest, heed, optout, push, recheck
 from masdar.errors import MasdarError
+from masdar.fetch.records import Dns
 
 # seconds after which a round begins nothing more: what is left is due in the next
 _LASTING = 60.0
@@ -128,6 +129,8 @@ class Rounds(threading.Thread):
             take = app.intake().take
             async with app.client() as client:
                 await push.round(app.store, client, home=app.home, callback=app.callback, now=app.now)
+                await optout.round(app.store, client, Dns(), now=app.now)
+                await optout.round(app.store, client, Dns(), now=app.now)
                 fresh = await harvest.round(
                     app.store, client, now=app.now, take=take, bounds=app.bounds, lasting=_LASTING
                 )

@@ -80,10 +80,18 @@ def serve(app: App, host: str, port: int, ready: Callable[[str], None]) -> None:
     ready(address)
     try:
         limits = app.settings.api
-        made = asgi.make_asgi(
-            app.store, app.index, site, app.home, clock=app.now, rate=limits.rate, keyed=limits.keyed
-        )
-        server.run(made, listening)
+        with app.deeds() as deeds:
+            made = asgi.make_asgi(
+                app.store,
+                app.index,
+                site,
+                app.home,
+                clock=app.now,
+                rate=limits.rate,
+                keyed=limits.keyed,
+                deeds=deeds,
+            )
+            server.run(made, listening)
     except SystemExit as end:
         # to be asked to end is how a server ends
         if end.code != TERMINATED:

@@ -7,7 +7,7 @@ A deed makes the releases that it touches anew in its own transaction, so that r
 follows the change log (index, alerts, other homes) comes after.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,14 +23,12 @@ from masdar.model import (
     Note,
     Policy,
     Rank,
-    Release,
-    ReleaseStatus,
     Ruling,
     Source,
     SourceId,
     Word,
 )
-from masdar.ports import Reading, Writing
+from masdar.ports import Writing
 from masdar.rights import barring, policy
 
 # who may do what: the lowest rank that may
@@ -196,14 +194,16 @@ class Pen:
     def bar(self, host: str) -> None:
         """Show nothing of a host, and nothing that passed through it."""
         self.allowed("bar")
-        bar(self.writing, Bar(host=host, at=self.now), directory=self.directory)
+        bar(self.writing, Bar(host=host, at=self.now))
         self.log("bar", host, after="barred")
 
     def unbar(self, host: str) -> None:
         """Its publisher thought better of it. Its sources stay off until they are switched on."""
         self.allowed("bar")
-        self.writing.drop_bars([host])
-        _touch(self.writing, host, directory=self.directory, now=self.now)
+        held = next((each for each in self.writing.desk.bars() if each.host == host), None)
+        if held is None:
+            raise NotFound(f"{host} is not barred")
+        self.writing.put_bars([replace(held, ended=self.now)])
         self.log("bar", host, before="barred")
 
     # --- the log ---------------------------------------------------------------------------------
@@ -225,8 +225,8 @@ class Pen:
         self.writing.add_acts([act])
 
 
-def bar(writing: Writing, given: Bar, *, directory: Directory) -> None:
-    """Bar a host: its sources are switched off, and what passed through it goes with the next round."""
+def bar(writing: Writing, given: Bar) -> None:
+    """Bar a host and switch its sources off; what passed through it goes with the next round."""
     writing.put_bars([given])
     theirs = [
         replace(each, enabled=False)
@@ -234,33 +234,6 @@ def bar(writing: Writing, given: Bar, *, directory: Directory) -> None:
         if each.enabled and barring.bars(each.hosts, [given.host])
     ]
     writing.put_sources(theirs)
-    _touch(writing, given.host, directory=directory, now=given.at)
-
-
-def _touch(writing: Writing, host: str, *, directory: Directory, now: datetime) -> None:
-    """Log a change for each article that is shown, or was, and that a host has to do with.
-
-    Every release is walked: it happens seldom, and no index knows whose hands a text passed.
-    """
-    writing.log(
-        ChangeKind.SOURCE,
-        [each.id for each in writing.sources.all() if barring.bars(each.hosts, [host])],
-        at=now,
-    )
-    for found in _released(writing):
-        touched = [each.id for each in found if barring.shows(each, directory, [host])]
-        writing.log(ChangeKind.ARTICLE, touched, at=now)
-
-
-def _released(reading: Reading) -> Iterator[Sequence[Release]]:
-    before: tuple[datetime, ArticleId] | None = None
-    while found := reading.releases.latest(before=before, limit=500):
-        yield found
-        before = (found[-1].when, found[-1].id)
-    before = None
-    while gone := reading.releases.altered(status=ReleaseStatus.WITHDRAWN, before=before, limit=500):
-        yield [each for _, each in gone]
-        before = (gone[-1][0], gone[-1][1].id)
 
 
 def _said(value: bool) -> str:

@@ -43,6 +43,7 @@ def follow(
 ) -> int:
     """Bring the releases up to date; how many were made."""
     lapse(store, now=now)
+    spread(store, directory=directory, now=now)
     made = 0
     while True:
         with store.writing() as writing:
@@ -82,6 +83,39 @@ def lapse(store: Store, *, now: datetime) -> None:
         for id, end in fresh:
             writing.move_cursor(f"lapsed/{id}", end)
         writing.log(ChangeKind.ARTICLE, come, at=now)
+
+
+def spread(store: Store, *, directory: Directory, now: datetime) -> None:
+    """Log a change for each article that passed through a host that was barred of late, or set free.
+
+    Every article is walked: it happens seldom, and no index knows whose hands a text passed. Each bar is
+    spread once, and again if the process ended meanwhile.
+    """
+    with store.reading() as reading:
+        bars = {each.host: each.ended or each.at for each in reading.desk.bars(ended=True)}
+        fresh = {
+            host: int(at.timestamp() * 1000)
+            for host, at in bars.items()
+            if reading.changes.cursor(f"barred/{host}") != int(at.timestamp() * 1000)
+        }
+        touched = list(_passed(reading, list(fresh), directory)) if fresh else []
+    if not fresh:
+        return
+    with store.writing() as writing:
+        writing.log(ChangeKind.ARTICLE, touched, at=now)
+        for host, stamp in fresh.items():
+            writing.move_cursor(f"barred/{host}", stamp)
+
+
+def _passed(reading: Reading, hosts: Sequence[str], directory: Directory) -> Iterator[ArticleId]:
+    last: ArticleId | None = None
+    while articles := reading.articles.after(last, limit=BATCH):
+        last = articles[-1].id
+        releases = reading.releases.many([each.id for each in articles])
+        for each in articles:
+            shown = releases.get(each.id)
+            if barring.names(each, hosts) or (shown and barring.shows(shown, directory, hosts)):
+                yield each.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

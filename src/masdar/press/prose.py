@@ -1,6 +1,9 @@
 """The pages about the site itself."""
 
-from masdar.press import html
+from collections.abc import Mapping
+
+from masdar import model
+from masdar.press import cases, html
 from masdar.press.view import Page, View
 
 
@@ -16,16 +19,24 @@ def publishers(view: View) -> Page:
     )
 
 
-def removal(view: View, *, item: str = "") -> Page:
-    """How to ask for a correction or a removal; `item` is the number of an article."""
+def removal(view: View, *, item: str = "", typed: Mapping[str, str] | None = None, wrong: str = "") -> Page:
+    """How to ask for a correction or a removal; `item` is the number of an article.
+
+    With `typed` it is the form come back, and `wrong` names the field that lacks what is needed.
+    """
     known = item if view.reading.articles.find(item) else ""
+    blank = {"kind": "correction", "item": known, "host": "", "who": "", "mail": "", "text": ""}
     return html.page(
         "prose.html",
         view,
         "/removal",
+        status=422 if wrong else 200,
         heading=view.say("Corrections and removal"),
         name="removal",
         item=known,
+        typed=blank | dict(typed or {}),
+        wrong=wrong,
+        kinds=[(each.value, cases.kind(view, each)) for each in model.CaseKind],
     )
 
 

@@ -10,11 +10,17 @@ def touches(
     article: Article, chain: Chain, source: Source, directory: Directory, barred: Sequence[str]
 ) -> bool:
     """Whether any hand of it, the first, the last or one between, stands on a barred host."""
-    named = [*source.hosts, host(article.url), host(article.canonical_url or "")]
-    if article.attribution is not None:
-        named += [host(article.attribution.site_url or ""), host(article.attribution.original_url or "")]
+    named = list(source.hosts)
     for link in chain.links:
         named += _hosts(link, directory)
+    return names(article, barred) or bars(named, barred)
+
+
+def names(article: Article, barred: Sequence[str]) -> bool:
+    """Whether an article itself stands on a barred host, or names one as where it is from."""
+    named = [host(article.url), host(article.canonical_url or "")]
+    if article.attribution is not None:
+        named += [host(article.attribution.site_url or ""), host(article.attribution.original_url or "")]
     return bars(named, barred)
 
 

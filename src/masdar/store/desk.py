@@ -40,7 +40,6 @@ _SETTLE = delete(dockets).where(dockets.c.article == bindparam("of"))
 
 _BARS = select(bars.c.data).order_by(bars.c.host)
 _PUT_BARS = upsert(bars)
-_DROP_BAR = delete(bars).where(bars.c.host == bindparam("of"))
 
 _ADD_ACTS = insert(acts)
 
@@ -78,8 +77,9 @@ class Desk:
     def counts(self) -> dict[Stand, int]:
         return {Stand(stand): n for stand, n in self._connection.execute(_COUNTS)}
 
-    def bars(self) -> tuple[Bar, ...]:
-        return tuple(map(_bar, self._connection.scalars(_BARS)))
+    def bars(self, *, ended: bool = False) -> tuple[Bar, ...]:
+        found = map(_bar, self._connection.scalars(_BARS))
+        return tuple(each for each in found if ended or each.ended is None)
 
     def acts(
         self, *, subject: str | None = None, by: str | None = None, before: int | None = None, limit: int = 50
@@ -129,11 +129,6 @@ def put_dockets(connection: Connection, given: Sequence[Docket], *, settled: Seq
 def put_bars(connection: Connection, given: Sequence[Bar]) -> None:
     if given:
         connection.execute(_PUT_BARS, [{"host": each.host, "data": pack(each)} for each in given])
-
-
-def drop_bars(connection: Connection, hosts: Sequence[str]) -> None:
-    if hosts:
-        connection.execute(_DROP_BAR, [{"of": host} for host in hosts])
 
 
 def add_acts(connection: Connection, given: Sequence[Act]) -> None:

@@ -183,9 +183,6 @@ class Writing(Reading):
     def put_bars(self, bars: Sequence[Bar]) -> None:
         _desk.put_bars(self._connection, bars)
 
-    def drop_bars(self, hosts: Sequence[str]) -> None:
-        _desk.drop_bars(self._connection, hosts)
-
     def add_acts(self, acts: Sequence[Act]) -> None:
         _desk.add_acts(self._connection, acts)
 

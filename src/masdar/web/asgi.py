@@ -6,7 +6,7 @@ before any thread is taken.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute
 from starlette.routing import Route as Path_
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -61,7 +62,10 @@ class Guarded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *_HEADERS]
+                own = list(message.get("headers", ()))
+                # a page that is stricter, or is meant to stand in a frame of ours, says so itself
+                said = {name.lower() for name, _ in own}
+                message["headers"] = [*own, *(each for each in _HEADERS if each[0] not in said)]
             elif scope["method"] == "HEAD":
                 message["body"] = b""
             await send(message)
@@ -154,7 +158,7 @@ class Public:
             return self.api.failed(request, error)
         if isinstance(error, HTTPException) and error.status_code not in (404, 500):
             return PlainTextResponse(error.detail, status_code=error.status_code, headers=error.headers)
-        language, path = self._tongue(request.url.path)
+        language, path = self.tongue(request.url.path)
         if not missing:
             log.error("page failed: %s", request.url.path, exc_info=error)
 
@@ -169,7 +173,10 @@ class Public:
             log.exception("the page about a failure failed")
             return PlainTextResponse("حدث خطأ هنا. أعد المحاولة بعد قليل.\n", status_code=500)
 
-    def _tongue(self, path: str) -> tuple[str, str]:
+    def now(self) -> datetime:
+        return self._clock()
+
+    def tongue(self, path: str) -> tuple[str, str]:
         """The language that a path asks for, and the path without it."""
         first, _, rest = path.removeprefix("/").partition("/")
         if first in LANGUAGES and first != self.site.language:
@@ -201,7 +208,7 @@ class Public:
         """
         id, token = request.path_params["id"], request.path_params["token"]
         wished = request.method == "POST"
-        language, _ = self._tongue(request.url.path)
+        language, _ = self.tongue(request.url.path)
 
         def make() -> Page:
             with self.store.reading() as reading:
@@ -304,12 +311,22 @@ def make_asgi(
     clock: Clock,
     rate: int = api.RATE,
     keyed: int = api.KEYED,
+    deeds: ports.Store | None = None,
 ) -> ASGIApp:
-    """The whole public site over one store; programs may ask `rate` times a minute, `keyed` with a key."""
-    return mount(Public(store, index, site, home, clock, rate=rate, keyed=keyed))
+    """The whole site over one store; programs may ask `rate` times a minute, `keyed` with a key.
+
+    `deeds` is the store that takes what people do; without one nobody may.
+    """
+    public = Public(store, index, site, home, clock, rate=rate, keyed=keyed)
+    if deeds is None:
+        return mount(public)
+    # loads the desk only where somebody may sit at it
+    from masdar.web import desk
+
+    return mount(public, more=desk.routes(public, deeds))
 
 
-def mount(public: Public) -> ASGIApp:
+def mount(public: Public, *, more: Sequence[BaseRoute] = ()) -> ASGIApp:
     """The addresses of the site."""
     html.prepare()
     own = public.site.language
@@ -331,7 +348,7 @@ def mount(public: Public) -> ASGIApp:
             path = prefix if prefix and route.path == "/" else prefix + route.path
             routes.append(Path_(path, public.endpoint(route, language)))
     return Starlette(
-        routes=routes,
+        routes=[*routes, *more],
         middleware=[Middleware(Guarded), Middleware(GZipMiddleware, minimum_size=800, compresslevel=6)],
         exception_handlers={HTTPException: public.failed, Exception: public.failed},
     )
