@@ -126,7 +126,9 @@ def test_what_was_withdrawn_leaves_a_tombstone_and_no_text() -> None:
     assert stone.findtext(f"{GONE}comment")
     assert len(list(root.iter(f"{ATOM}entry"))) == 1
     assert root.findtext(f"{ATOM}updated") == saying.instant(at)
-    assert len(json.loads(in_json(cleared(), gone))["items"]) == 1
+    _, told = json.loads(in_json(cleared(), gone))["items"]
+    assert told["_masdar"]["status"] == "withdrawn"
+    assert fakes.FIRST not in told["content_html"]
 
 
 def test_an_empty_feed_is_a_feed() -> None:

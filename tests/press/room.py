@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from masdar import index, model, ports
-from masdar.press import feeds, links, pages
+from masdar.press import links, machine, pages
 from masdar.press.pictures import Picture
 from masdar.press.view import Page, Site, View
 from masdar.store import open_store
@@ -22,7 +22,7 @@ PICTURES = {PICTURE: Picture("bridge.jpg", 900, 600, "image/jpeg")}
 HOSTILE = "</script><script>alert(1)</script> & \"عنوان\" 'خبيث'"
 MIXED = "NATO: اجتماع في المدينة المتخيلة لبحث أمن الجسور"
 FULL = model.Policy(show=model.Show.FULL, images=model.Images.FULL, ground="إذن مكتوب من الوكالة")
-PATHS = {route.path: route.function for route in (*pages.PAGES, *feeds.FEEDS)}
+PATHS = {route.path: route.function for route in (*pages.PAGES, *machine.MACHINE)}
 
 # others that speak of the bridge, in words of their own
 _NEAR = (

@@ -12,7 +12,7 @@ import pytest
 
 from masdar import model
 from masdar.errors import ConfigError
-from masdar.press import assets, feeds, links, pages, rtl, search
+from masdar.press import assets, links, machine, pages, rtl, search
 from masdar.press import chain as chains
 from masdar.press.view import Page
 from tests import fakes
@@ -98,7 +98,7 @@ def test_every_page_has_a_title_with_the_name_of_the_site(texts: dict[str, str])
 
 
 def test_links_of_the_footer_lead_to_pages(newsroom: room.Room, texts: dict[str, str]) -> None:
-    known = {route.path for route in pages.PAGES} | {route.path for route in feeds.FEEDS}
+    known = {route.path for route in pages.PAGES} | {route.path for route in machine.MACHINE}
     footer = texts["home"].partition("<footer")[2]
 
     for path in re.findall(r'href="(/[^"]*)"', footer):

@@ -30,6 +30,7 @@ def write(
     now: datetime,
     hub: str | None = None,
     next: str | None = None,
+    first: str | None = None,
 ) -> bytes:
     """The feed at `own` of a list whose page is `link`. `page` gives a release's address on our site.
 
@@ -37,7 +38,8 @@ def write(
     `withdrawn` are releases that were taken back, each with the time of it.
     """
     root = etree.Element(f"{{{_ATOM}}}feed", {_LANG: language}, nsmap=_SPACES)
-    _say(root, "id", own)
+    # every page of a list is of one feed (RFC 5005)
+    _say(root, "id", first or own)
     _say(root, "title", title)
     changed = [each.checked for each in releases] + [at for at, _ in withdrawn]
     _say(root, "updated", saying.instant(max(changed, default=now)))
@@ -45,6 +47,8 @@ def write(
     _refer(root, "alternate", link, type="text/html")
     if hub:
         _refer(root, "hub", hub)
+    if first and (next or first != own):
+        _refer(root, "first", first, type="application/atom+xml")
     if next:
         _refer(root, "next", next, type="application/atom+xml")
     _say(root, "generator", "masdar")
@@ -85,7 +89,11 @@ def _entry(root: xml.Element, release: Release, page: str) -> None:
     _say(
         entry,
         "summary",
-        "\n".join(part for part in (saying.summary(release), saying.attribution(release)) if part),
+        "\n".join(
+            part
+            for part in (saying.status(release), saying.summary(release), saying.attribution(release))
+            if part
+        ),
     )
     if (text := saying.text(release)) is not None:
         _say(entry, "content", text).set("type", "html")

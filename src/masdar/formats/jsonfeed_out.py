@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from masdar.formats import saying
-from masdar.model import Release, ReleaseStatus
+from masdar.model import Release
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -42,18 +42,14 @@ def write(
         "_masdar": {"about": about},
     }
     feed = _known(feed)
-    feed["items"] = [
-        _item(each, page(each), chain(each))
-        for each in releases
-        if each.status is not ReleaseStatus.WITHDRAWN
-    ]
+    feed["items"] = [_item(each, page(each), chain(each)) for each in releases]
     return json.dumps(feed, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def _item(release: Release, page: str, chain: str) -> dict[str, Any]:
     credit = release.credit
     line = saying.attribution(release)
-    summary = "\n".join(part for part in (saying.summary(release), line) if part)
+    summary = "\n".join(part for part in (saying.status(release), saying.summary(release), line) if part)
     text = saying.text(release)
     paragraphs = "\n".join(f"<p>{html.escape(part, quote=False)}</p>" for part in summary.split("\n"))
     published = release.first_published

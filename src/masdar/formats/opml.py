@@ -66,6 +66,8 @@ def write(title: str, outlines: Iterable[Outline]) -> str:
             stated["htmlUrl"] = each.home
         if each.language:
             stated["language"] = each.language
+        if each.category:
+            stated["category"] = "/" + "/".join(each.category)
         for key, value in stated.items():
             line.set(key, xml.clean(value))
     return etree.tostring(root, encoding="unicode", pretty_print=True)

@@ -28,8 +28,11 @@ def write(
     language: str = "ar",
     hub: str | None = None,
     next: str | None = None,
+    first: str | None = None,
 ) -> bytes:
     """The feed at `own` of a list whose page is `link`. `page` gives a release's address on our site.
+
+    `first` and `next` are pages of the same list (RFC 5005).
 
     A headline release leads to its origin instead. The text stands in `content:encoded` only where the
     policy is `full`; every description ends with the line that names the origin.
@@ -45,6 +48,8 @@ def write(
     _refer(channel, "self", own, "application/rss+xml")
     if hub:
         _refer(channel, "hub", hub)
+    if first and (next or first != own):
+        _refer(channel, "first", first, "application/rss+xml")
     if next:
         _refer(channel, "next", next, "application/rss+xml")
     for each in releases:
@@ -73,7 +78,7 @@ def _item(channel: xml.Element, release: Release, page: str) -> None:
     for each in saying.categories(release):
         _say(item, "category", each)
     _picture(item, release)
-    said = (saying.summary(release), saying.attribution(release))
+    said = (saying.status(release), saying.summary(release), saying.attribution(release))
     _say(item, "description", "\n".join(html.escape(each, quote=False) for each in said if each))
     if (text := saying.text(release)) is not None:
         _say(item, f"{{{_CONTENT}}}encoded", text)

@@ -4,7 +4,7 @@ import html
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
-from masdar.model import Block, BlockKind, Moment, Precision, Release, Show, ZoneFrom
+from masdar.model import Block, BlockKind, Moment, Precision, Release, ReleaseStatus, Show, ZoneFrom
 
 
 def attribution(release: Release) -> str:
@@ -17,6 +17,18 @@ def attribution(release: Release) -> str:
         parts.append(f"نُشر أول مرة: {credit.first_published.iso()}")
     parts.append(f"الرابط الأصلي: {credit.original_url or 'غير معروف'}")
     return " · ".join(parts)
+
+
+_STATUS = {
+    ReleaseStatus.UPDATED: "حُدّثت هذه المادة عند المصدر.",
+    ReleaseStatus.CORRECTED: "صُحّحت هذه المادة.",
+    ReleaseStatus.WITHDRAWN: "سُحبت هذه المادة.",
+}
+
+
+def status(release: Release) -> str | None:
+    """That a release is not as it first was; None where it is."""
+    return _STATUS.get(release.status)
 
 
 def summary(release: Release) -> str:

@@ -1,213 +1,181 @@
-"""The feeds: everything, a section, a source, a story; each as RSS, Atom and JSON Feed."""
-
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
+"""The feeds: everything, a section, a source, a story, a search, what was corrected; and lists of feeds."""
 
 from masdar import model
-from masdar.formats import atom_out, jsonfeed_out, opml, rss_out
-from masdar.press import errors, links, pictures, search
+from masdar.formats import opml
+from masdar.press import errors, feed, links, search
 from masdar.press import story as stories
 from masdar.press.view import Page, Route, View
-from masdar.rights import release as clearing
 
-ITEMS = 50
-FORMATS = {
-    "xml": "application/rss+xml; charset=utf-8",
-    "atom": "application/atom+xml; charset=utf-8",
-    "json": "application/feed+json; charset=utf-8",
-}
+ITEMS = feed.ITEMS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class List:
-    """What a feed is made of: releases, its name, its page, and its own address without the ending."""
-
-    releases: Sequence[model.Release]
-    title: str
-    link: str
-    own: str
-    # whose withdrawals it tells; None: everyone's
-    source: model.SourceId | None = None
-    # what stands behind the address, with its question mark
-    query: str = ""
-
-
-def all(view: View, *, form: str = "xml") -> Page:
+def all(view: View, *, past: str = "", form: str = "xml") -> Page:
     """The newest of all."""
-    releases = view.reading.releases.latest(limit=ITEMS)
-    return feed(view, form, List(releases=releases, title=view.site.name, link="/", own="/feed"))
+    found = view.reading.releases.latest(before=links.key(past), limit=ITEMS + 1)
+    shown, next = feed.cut(found)
+    listed = feed.List(releases=shown, title=view.site.name, link="/", own="/feed", past=past, next=next)
+    return feed.of(view, form, listed)
 
 
-def section(view: View, *, section: str, form: str = "xml") -> Page:
+def section(view: View, *, section: str, past: str = "", form: str = "xml") -> Page:
     """The newest of a section."""
     path = links.section(section)
-    releases = view.reading.releases.latest(section=section, limit=ITEMS)
-    if not releases:
+    found = view.reading.releases.latest(section=section, before=links.key(past), limit=ITEMS + 1)
+    if not found and not past:
         return errors.missing(view, path)
+    shown, next = feed.cut(found)
     title = f"{section} | {view.site.name}"
-    return feed(view, form, List(releases=releases, title=title, link=path, own=f"{path}/feed"))
+    listed = feed.List(releases=shown, title=title, link=path, own=f"{path}/feed", past=past, next=next)
+    return feed.of(view, form, listed)
 
 
-def source(view: View, *, id: str, form: str = "xml") -> Page:
+def source(view: View, *, id: str, past: str = "", form: str = "xml") -> Page:
     """The newest of a source."""
     path = links.source(id)
     found = view.reading.sources.get(model.SourceId(id))
     if found is None:
         return errors.missing(view, path)
-    listed = List(
-        releases=view.reading.releases.latest(source=found.id, limit=ITEMS),
+    shown, next = feed.cut(
+        view.reading.releases.latest(source=found.id, before=links.key(past), limit=ITEMS + 1)
+    )
+    listed = feed.List(
+        releases=shown,
         title=f"{found.name} | {view.site.name}",
         link=path,
         own=f"{path}/feed",
         source=found.id,
+        past=past,
+        next=next,
     )
-    return feed(view, form, listed)
+    return feed.of(view, form, listed)
 
 
-def story(view: View, *, id: str, form: str = "xml") -> Page:
-    """A story as it goes on, newest first."""
+def story(view: View, *, id: str, past: str = "", form: str = "xml") -> Page:
+    """A story as it goes on, newest first; a page begins after the article that `past` names."""
     found = view.reading.stories.get(model.StoryId(id))
     if found is None:
         return errors.missing(view, f"/story/{id}")
-    listed = List(
-        releases=stories.told(view, found)[::-1][:ITEMS],
+    told = stories.told(view, found)[::-1]
+    start = next((n for n, each in enumerate(told, 1) if each.id == past), 0)
+    shown = told[start : start + ITEMS]
+    listed = feed.List(
+        releases=shown,
         title=f"{found.title} | {view.site.name}",
         link=links.story(found),
         own=f"/story/{found.id}/feed",
+        past=past if start else "",
+        next=shown[-1].id if len(told) > start + ITEMS else None,
     )
-    return feed(view, form, listed)
+    return feed.of(view, form, listed)
 
 
 def found(
-    view: View, *, q: str = "", source: str = "", after: str = "", before: str = "", form: str = "xml"
+    view: View,
+    *,
+    q: str = "",
+    source: str = "",
+    after: str = "",
+    before: str = "",
+    past: str = "",
+    form: str = "xml",
 ) -> Page:
     """What a search finds, newest first: a search that goes on."""
     asked = search.Asked(q=q, source=source, after=after, before=before)
-    hits = view.index.ask(asked.typed, limit=ITEMS, newest=True).hits if asked.typed else ()
-    listed = List(
-        releases=list(search.shown(view, [hit.article for hit in hits]).values()),
+    answer = model.Found()
+    if asked.typed:
+        answer = view.index.ask(asked.typed, limit=ITEMS, newest=True, past=search.hit_of(past))
+    listed = feed.List(
+        releases=list(search.shown(view, [hit.article for hit in answer.hits]).values()),
         title=f"{asked.q.strip()} | {view.site.name}",
         link=asked.link(view, "/search"),
         own="/search/feed",
         query=asked.link(view, "").removeprefix("/"),
+        past=past,
+        next=search.mark_of(answer.hits[-1]) if answer.more and answer.hits else None,
     )
-    return feed(view, form, listed)
+    return feed.of(view, form, listed)
+
+
+def corrections(view: View, *, past: str = "", form: str = "xml") -> Page:
+    """What was updated, corrected or withdrawn, newest first; of what was withdrawn its origin alone."""
+    found = view.reading.releases.altered(before=links.key(past), limit=ITEMS + 1)
+    shown = found[:ITEMS]
+    listed = feed.List(
+        releases=[each for _, each in shown],
+        title=f"{view.say('Corrections and withdrawals')} | {view.site.name}",
+        link="/corrections",
+        own="/corrections/feed",
+        past=past,
+        next=links.mark(shown[-1][0], shown[-1][1].id) if len(found) > ITEMS else None,
+    )
+    return feed.of(view, form, listed)
 
 
 def sources(view: View) -> Page:
     """Our feeds of all sources, as a list that feed readers take in."""
+    return _list(view, "/sources.opml", view.site.name, list(view.reading.sources.all()))
+
+
+def sources_of(view: View, *, section: str) -> Page:
+    """Our feeds of those sources whose latest articles stand in a section; readers that follow the list
+    gain what joins it.
+    """
+    path = f"{links.section(section)}/sources.opml"
+    latest = view.reading.releases.latest(section=section, limit=_JUDGED)
+    if not latest:
+        return errors.missing(view, path)
+    known = view.reading.sources.many(list(dict.fromkeys(each.source for each in latest)))
+    title = f"{section} | {view.site.name}"
+    return _list(view, path, title, sorted(known.values(), key=lambda each: each.id), section=section)
+
+
+def sections(view: View) -> Page:
+    """Our feeds of all sections."""
+    outlines = [
+        opml.Outline(
+            text=name,
+            feed=view.address(f"{links.section(name)}/feed.xml"),
+            home=view.address(links.section(name)),
+        )
+        for name, _ in view.reading.releases.sections()
+    ]
+    return _opml("/sections.opml", opml.write(view.site.name, outlines))
+
+
+# articles of a section, the latest, whose sources its list names
+_JUDGED = 500
+
+
+def _list(view: View, path: str, title: str, known: list[model.Source], section: str | None = None) -> Page:
     outlines = [
         opml.Outline(
             text=each.name,
             feed=view.address(f"{links.source(each.id)}/feed.xml"),
             home=view.address(links.source(each.id)),
             language=each.languages[0] if each.languages else None,
+            category=(section,) if section else (),
         )
-        for each in view.reading.sources.all()
+        for each in known
         if each.enabled
     ]
-    body = opml.write(view.site.name, outlines).encode("utf-8")
-    return Page(
-        path="/sources.opml", body=body, media_type="text/x-opml; charset=utf-8", etag=model.digest(body)
-    )
+    return _opml(path, opml.write(title, outlines))
 
 
-def feed(view: View, form: str, listed: List) -> Page:
-    """A list as a feed."""
-    own = f"{listed.own}.{form}{listed.query}"
-    withdrawn = _withdrawn(view, listed) if form == "atom" else []
-    body = _written(view, form, listed, withdrawn, own=view.address(own))
-    times = [*(each.checked for each in listed.releases), *(at for at, _ in withdrawn)]
-    return Page(
-        path=own,
-        body=body,
-        media_type=FORMATS[form],
-        modified=max(times, default=None),
-        etag=model.digest(body),
-        headers={"x-robots-tag": "noindex"},
-    )
-
-
-def _written(
-    view: View, form: str, listed: List, withdrawn: Sequence[tuple[datetime, model.Release]], *, own: str
-) -> bytes:
-    releases = [ours(view, each) for each in listed.releases]
-    link = view.address(listed.link)
-    description = str(
-        view.say("News of many publishers, each with its source and the chain of hands it passed.")
-    )
-
-    def page(release: model.Release) -> str:
-        return view.address(links.article(release))
-
-    if form == "atom":
-        return atom_out.write(
-            releases,
-            title=listed.title,
-            link=link,
-            own=own,
-            page=page,
-            withdrawn=withdrawn,
-            language=view.language,
-            now=view.now,
-        )
-    if form == "json":
-        return jsonfeed_out.write(
-            releases,
-            title=listed.title,
-            link=link,
-            own=own,
-            page=page,
-            chain=lambda release: view.address(links.chain(release.id)),
-            about=view.address("/publishers"),
-            description=description,
-            language=view.language,
-        )
-    return rss_out.write(
-        releases,
-        title=listed.title,
-        link=link,
-        own=own,
-        page=page,
-        description=description,
-        language=view.language,
-    )
-
-
-def _withdrawn(view: View, listed: List) -> list[tuple[datetime, model.Release]]:
-    """What was taken back of late, so that feed readers take it off too."""
-    gone = view.reading.releases.altered(status=model.ReleaseStatus.WITHDRAWN, limit=ITEMS)
-    return [(at, each) for at, each in gone if listed.source in (None, each.source)]
-
-
-def ours(view: View, release: model.Release) -> model.Release:
-    """A release whose picture is served by us, or that has none."""
-    held = pictures.shown(view.pictures, release, release.image)
-    return clearing.pictured(release, view.address(held.path) if held else None)
-
-
-def _in(form: str, function: Callable[..., Page]) -> Callable[..., Page]:
-    return partial(function, form=form)
+def _opml(path: str, text: str) -> Page:
+    body = text.encode("utf-8")
+    return Page(path=path, body=body, media_type="text/x-opml; charset=utf-8", etag=model.digest(body))
 
 
 FEEDS: tuple[Route, ...] = (
-    *(
-        Route(f"{path}/feed.{form}", _in(form, function))
-        for path, function in (
-            ("", all),
-            ("/s/{section:path}", section),
-            ("/source/{id}", source),
-            ("/story/{id}", story),
-        )
-        for form in FORMATS
-    ),
-    *(
-        Route(f"/search/feed.{form}", _in(form, found), query=("q", "source", "after", "before"))
-        for form in FORMATS
-    ),
+    *feed.routes("", all),
+    *feed.routes("/s/{section:path}", section),
+    *feed.routes("/source/{id}", source),
+    *feed.routes("/story/{id}", story),
+    *feed.routes("/corrections", corrections),
+    *feed.routes("/search", found, query=("q", "source", "after", "before")),
     Route("/search.csv", search.table, query=("q", "source", "after", "before")),
     Route("/search.json", search.listed, query=("q", "source", "after", "before")),
     Route("/sources.opml", sources),
+    Route("/sections.opml", sections),
+    Route("/s/{section:path}/sources.opml", sources_of),
 )

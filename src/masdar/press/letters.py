@@ -8,7 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from masdar import model
-from masdar.press import bidi, cards, errors, feeds, html, links, search, times
+from masdar.press import bidi, cards, errors, html, links, search, times
+from masdar.press import feed as feeds
 from masdar.press.view import Page, Route, View
 
 # isolates a foreign word in plain text (Unicode Bidirectional Algorithm, FSI and PDI)
@@ -123,7 +124,7 @@ def feed(view: View, *, id: str, form: str = "xml") -> Page:
         link=links.asked("/search", {"q": alert.query}),
         own=f"{path}/feed",
     )
-    return feeds.feed(view, form, listed)
+    return feeds.of(view, form, listed)
 
 
 def ended(view: View, *, id: str, token: str, done: bool = False) -> Page:

@@ -48,6 +48,11 @@ def story(story: model.Story) -> str:
     return _named("story", story.id, story.title)
 
 
+def quoted(id: str) -> str:
+    """An id as a part of a path."""
+    return quote(id, safe="")
+
+
 def source(id: str) -> str:
     return f"/source/{quote(id)}"
 

@@ -43,6 +43,8 @@ class Site:
     disclaimer: str = ""
     # whether lists show one of each group of copies
     collapse: bool = True
+    # whether our own hub pushes the feeds
+    hub: bool = False
 
     def __post_init__(self) -> None:
         try:

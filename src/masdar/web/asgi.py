@@ -24,7 +24,7 @@ from starlette.routing import Route as Path_
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from masdar import model, ports
-from masdar.press import assets, errors, feeds, html, letters, pages, pictures
+from masdar.press import assets, errors, html, letters, machine, pages, pictures
 from masdar.press.api import forms
 from masdar.press.view import LANGUAGES, Page, Route, Site, View
 from masdar.web import api, cache, push
@@ -298,10 +298,6 @@ async def _alive(_: Request) -> Response:
     return PlainTextResponse("ok\n", headers={"cache-control": "no-store"})
 
 
-async def _robots(_: Request) -> Response:
-    return PlainTextResponse("User-agent: *\nAllow: /\nDisallow: /search\nDisallow: /*/search\n")
-
-
 def make_asgi(
     store: ports.Store,
     index: ports.Index,
@@ -334,13 +330,12 @@ def mount(public: Public, *, more: Sequence[BaseRoute] = ()) -> ASGIApp:
         Path_("/healthz", _alive),
         Path_("/readyz", public.ready),
         Path_("/metrics", public.metrics),
-        Path_("/robots.txt", _robots),
         Path_("/static/{file}", _static),
         Path_("/picture/{id}/{file}", public.picture),
         Path_("/push/{token}", public.hubs.hear, methods=["GET", "POST"]),
         *public.api.routes(),
     ]
-    routes += [Path_(each.path, public.endpoint(each, own)) for each in (*feeds.FEEDS, *letters.ALERTS)]
+    routes += [Path_(each.path, public.endpoint(each, own)) for each in machine.MACHINE]
     routes.append(Path_("/alerts/{id}/stop/{token}", public.ended, methods=["GET", "POST"]))
     for language in (own, *(each for each in LANGUAGES if each != own)):
         prefix = "" if language == own else f"/{language}"

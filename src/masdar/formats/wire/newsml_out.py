@@ -1,6 +1,7 @@
 """A release as a NewsML-G2 newsItem, with the hands that it passed as its hop history."""
 
-from datetime import UTC
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
 from lxml import etree
 
@@ -27,6 +28,28 @@ def write(release: Release, *, uri: str | None = None, provider: str | None = No
 
     A withdrawn release has status `stat:canceled` and no text.
     """
+    return _bytes(_item(release, uri, provider))
+
+
+def message(
+    releases: Sequence[Release], *, uri: Callable[[Release], str], provider: str, sent: datetime
+) -> bytes:
+    """A newsMessage with an item for each release; `sent` is the time of the newest."""
+    root = etree.Element(f"{{{_NAR}}}newsMessage", nsmap={None: _NAR})
+    header = _add(root, "header")
+    _add(header, "sent", sent.astimezone(UTC).isoformat(timespec="seconds"))
+    _add(header, "sender", provider)
+    around = _add(root, "itemSet")
+    for each in releases:
+        around.append(_item(each, uri(each), provider))
+    return _bytes(root)
+
+
+def _bytes(root: etree._Element) -> bytes:
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _item(release: Release, uri: str | None, provider: str | None) -> etree._Element:
     gone = release.status is ReleaseStatus.WITHDRAWN
     root = etree.Element(f"{{{_NAR}}}newsItem", nsmap={None: _NAR})
     for key, value in (
@@ -45,7 +68,7 @@ def write(release: Release, *, uri: str | None = None, provider: str | None = No
     _content(root, release, gone=gone)
     if release.blocks and not gone:
         _body(root, release)
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return root
 
 
 def _hops(root: etree._Element, release: Release) -> None:
