@@ -18,7 +18,7 @@ import msgspec
 
 from masdar import engine as engines
 from masdar import settings as settings_
-from masdar.desk import deliver, intake, publish, watch
+from masdar.desk import deliver, illustrate, intake, publish, watch
 from masdar.errors import ConfigError
 from masdar.index import open_index
 from masdar.model import (
@@ -144,6 +144,17 @@ class App:
                     connect=Guard(hosts=frozenset({said.host})).connect,
                 )
             return await deliver.round(self.store, outlets, write=self._write, now=self.now)
+
+    async def illustrate(self) -> illustrate.Counts:
+        """Fetch the pictures that releases may show, and let go of those that none shows any more."""
+        # loads the network only where it is used
+        from masdar import album
+
+        kept = album.open_album(self.home)
+        async with self.client() as client:
+            return await illustrate.round(
+                self.store, client, kept, self.engine, remake=album.remade, now=self.now
+            )
 
     def _write(
         self, reading: Reading, alert: Alert, delivery: Delivery, releases: Mapping[ArticleId, Release]

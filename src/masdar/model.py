@@ -1120,6 +1120,30 @@ class Release:
         return self.first_published.at if self.first_published else self.taken
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that we hold ourselves; its size is in pixels."""
+
+    file: str
+    width: int
+    height: int
+    type: str
+    # the same, no larger than a thumbnail; None where that is all there is
+    small: "Picture | None" = None
+    # the articles that show it
+    of: tuple[ArticleId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A picture that is still to be fetched."""
+
+    images: Images
+    of: tuple[ArticleId, ...]
+    due: datetime
+    tries: int = 0
+
+
 class ChangeKind(StrEnum):
     ARTICLE = "article"
     STORY = "story"

@@ -45,6 +45,7 @@ from masdar.model import (
     NotModified,
     Output,
     Overlap,
+    Picture,
     Placement,
     Posted,
     Posting,
@@ -63,12 +64,14 @@ from masdar.model import (
     Subscriber,
     Subscription,
     Visit,
+    Wanted,
     Watch,
     Witness,
 )
 
 In = TypeVar("In", contravariant=True)
 Out = TypeVar("Out", covariant=True)
+Kept = TypeVar("Kept", contravariant=True)
 
 # --- the store -----------------------------------------------------------------------------------
 
@@ -701,6 +704,24 @@ class Records(Protocol):
 
     async def text(self, name: str) -> tuple[str, ...]:
         """Its TXT records (RFC 1035, 3.3.14); none where there are none or nobody answers."""
+
+
+class Album(Protocol[Kept]):
+    """Keeps pictures of others by the address that each had at its origin."""
+
+    def held(self) -> Mapping[str, Picture]: ...
+
+    def waiting(self) -> dict[str, Wanted]:
+        """What is still to be fetched, in the order in which it was put down."""
+
+    def keep(self, made: Mapping[str, tuple[Kept, Wanted]]) -> None:
+        """Keep pictures that were made anew, each for the articles that want it."""
+
+    def shown_by(self, shown: Mapping[ArticleId, Iterable[str]]) -> None:
+        """Note which pictures these articles show now. What nothing shows any more is removed."""
+
+    def wait(self, waiting: Mapping[str, Wanted]) -> None:
+        """Put down what is still to be fetched, in the place of what was put down before."""
 
 
 class Engine(Protocol):

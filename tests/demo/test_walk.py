@@ -186,8 +186,8 @@ def test_its_pictures_lie_where_the_site_looks_for_them(walk: Walk) -> None:
     listed = pictures.read((walk.app.home / "pictures" / "index.json").read_bytes())
     shown = listed["https://sariya.example/media/quay.png"]
 
-    assert (shown.width, shown.height, shown.type) == (640, 360, "image/png")
-    assert (walk.app.home / "pictures" / shown.file).read_bytes().startswith(b"\x89PNG")
+    assert (shown.width, shown.height, shown.type) == (640, 360, "image/webp")
+    assert (walk.app.home / "pictures" / shown.file).read_bytes()[8:12] == b"WEBP"
 
 
 def test_once_prints_the_counts_as_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from masdar import index, model, ports
+from masdar.model import Picture
 from masdar.press import links, machine, pages
-from masdar.press.pictures import Picture
 from masdar.press.view import Page, Site, View
 from masdar.store import open_store
 from masdar.stories import fingerprint
@@ -18,7 +18,7 @@ from tests import fakes
 NOW = fakes.NOON + timedelta(hours=9)
 PICTURE = "https://alwadi.example/bridge.jpg"
 SITE = Site(name="صحيفة التجربة", base_url="https://masdar.example", contact="desk@masdar.example")
-PICTURES = {PICTURE: Picture("bridge.jpg", 900, 600, "image/jpeg")}
+PICTURES = {PICTURE: Picture(file="bridge.jpg", width=900, height=600, type="image/jpeg")}
 HOSTILE = "</script><script>alert(1)</script> & \"عنوان\" 'خبيث'"
 MIXED = "NATO: اجتماع في المدينة المتخيلة لبحث أمن الجسور"
 FULL = model.Policy(show=model.Show.FULL, images=model.Images.FULL, ground="إذن مكتوب من الوكالة")

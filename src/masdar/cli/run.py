@@ -115,6 +115,7 @@ class Rounds(threading.Thread):
         self._waiting = (asyncio.get_running_loop(), task)
         try:
             if not self._over.is_set():
+                await app.illustrate()
                 await app.tell()
         finally:
             self._waiting = None

@@ -13,7 +13,7 @@ from masdar import address, files
 from masdar.app import App, open_app
 from masdar.cli import Call, bookmarks, drops, options, show
 from masdar.cli.proposal import with_channel
-from masdar.desk import harvest, push, recheck
+from masdar.desk import harvest, heed, push, recheck
 from masdar.desk.inbox import Item
 from masdar.desk.intake import Tally
 from masdar.errors import ConfigError, MasdarError, NotFound
@@ -149,7 +149,8 @@ def _subscribe(app: App, outlines: Sequence[opml.Outline], rule: Policy) -> int:
 def harvest_(call: Call, all_: bool, as_json: bool) -> None:
     """Visit the channels that are due, keep what is new, and print the counts of each source.
 
-    A channel that fails is told with its reason and visited again later. Ctrl-C loses nothing. Exit
+    What their sites reserve is read once a day, and pictures that may be shown are fetched. A channel that
+    fails is told with its reason and visited again later. Ctrl-C loses nothing. Exit
     status: 0 the round was made, 1 there is no home or another process writes to it, 130 it was stopped.
 
     \b
@@ -161,14 +162,17 @@ def harvest_(call: Call, all_: bool, as_json: bool) -> None:
         intake = app.intake()
         async with app.client() as client:
             await push.round(app.store, client, home=app.home, callback=app.callback, now=app.now)
-            return await harvest.round(
+            counts = await harvest.round(
                 app.store, client, now=app.now, take=intake.take, all_channels=all_, bounds=app.bounds
             )
+            await heed.round(app.store, client, now=app.now)
+            return counts
 
     with open_app(call.home, write=True) as app:
         counts = asyncio.run(visit(app))
         drops.round(app, counts)
         _follow(app, quiet=call.quiet)
+        asyncio.run(app.illustrate())
     if as_json or not call.quiet:
         show_harvest(counts, call, as_json=as_json)
 

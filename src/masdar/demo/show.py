@@ -22,11 +22,12 @@ from types import FrameType
 from typing import Any
 from urllib.parse import quote
 
+from masdar import album
 from masdar.app import App, open_app
-from masdar.demo import house, pictures
+from masdar.demo import house
 from masdar.demo.fetcher import FileFetcher
 from masdar.demo.house import Newsroom
-from masdar.desk import harvest, recheck
+from masdar.desk import harvest, heed, illustrate, recheck
 from masdar.model import ArticleId, Show, SourceId
 from masdar.ports import Reading
 
@@ -118,17 +119,18 @@ def take_in(app: App, clock: Clock) -> Outcome:
     started = time.monotonic()
     first, second = house.newsroom(edition=1), house.newsroom(edition=2)
     outcome = Outcome(sources={source.id: Line(name=source.name) for source in first.sources})
-    pictures.keep(app.home, {**first.pictures, **second.pictures})
     with app.store.writing() as writing:
         writing.put_sources(first.sources)
     fetcher = FileFetcher(first.answers, now=first.now)
     asyncio.run(_round(app, fetcher, first, outcome))
     app.follow()
+    asyncio.run(_illustrate(app, fetcher))
     clock.at = second.now
     fetcher.turn(second.answers, now=second.now)
     asyncio.run(_round(app, fetcher, second, outcome))
     _recheck(app, fetcher, outcome)
     app.follow()
+    asyncio.run(_illustrate(app, fetcher))
     with app.store.reading() as reading:
         _count(reading, second, outcome)
     outcome.seconds = time.monotonic() - started
@@ -152,10 +154,16 @@ async def _round(app: App, fetcher: FileFetcher, newsroom: Newsroom, outcome: Ou
         return {}
 
     await harvest.round(app.store, fetcher, now=app.now, take=wait, all_channels=True)
+    await heed.round(app.store, fetcher, now=app.now)
     waiting.sort(key=lambda triple: (published[triple[0].url], triple[0].url))
     for source, kept in app.intake().take(waiting).items():
         outcome.sources[source].new += kept.new
         outcome.sources[source].changed += kept.changed
+
+
+async def _illustrate(app: App, fetcher: FileFetcher) -> None:
+    kept = album.open_album(app.home)
+    await illustrate.round(app.store, fetcher, kept, app.engine, remake=album.remade, now=app.now)
 
 
 def _recheck(app: App, fetcher: FileFetcher, outcome: Outcome) -> None:

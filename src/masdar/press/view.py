@@ -14,8 +14,8 @@ from markupsafe import Markup
 from masdar import ports
 from masdar.arabic import digits, direction
 from masdar.errors import ConfigError
+from masdar.model import Picture
 from masdar.press import words
-from masdar.press.pictures import Picture
 
 LANGUAGES = ("ar", "en")
 

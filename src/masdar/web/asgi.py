@@ -95,7 +95,7 @@ class Public:
         self._pictures = home / "pictures"
         self.hubs = push.Hubs(store, home, clock)
         self._clock = clock
-        self._listed: tuple[float, Mapping[str, pictures.Picture]] = (0.0, {})
+        self._listed: tuple[float, Mapping[str, model.Picture]] = (0.0, {})
         self.cache = cache.Cache(self._state, glance=glance)
         self.api = api.Api(self, respond, rate=rate, keyed=keyed)
 
@@ -114,7 +114,7 @@ class Public:
             pictures=self._pictures_now(),
         )
 
-    def _pictures_now(self) -> Mapping[str, pictures.Picture]:
+    def _pictures_now(self) -> Mapping[str, model.Picture]:
         """The pictures we hold; read again when the list was written anew."""
         listed = self._pictures / "index.json"
         try:
