@@ -9,12 +9,27 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from masdar import model
-from masdar.press import bidi, cards, errors, html, jsonld, labels, links, pictures, related, times, together
+from masdar.press import (
+    bidi,
+    cards,
+    downstream,
+    errors,
+    html,
+    jsonld,
+    labels,
+    links,
+    pictures,
+    related,
+    times,
+    together,
+)
 from masdar.press.view import Page, View
 
 # product paper, 5.1
 _DESCRIPTION = 160
 _DIGEST = 12
+# Open Graph wants a country with each language
+_LOCALES = {"ar": "ar_AR", "en": "en_US", "fa": "fa_IR", "ur": "ur_PK", "fr": "fr_FR", "tr": "tr_TR"}
 # articles of a story that are looked at, from the oldest on
 _MEMBERS = 100
 
@@ -60,7 +75,7 @@ def shown(view: View, release: model.Release) -> Page:
         view,
         path,
         modified=_modified(release),
-        headers=_headers(view, release),
+        headers=downstream.headers(view, release),
         **_values(view, release, path),
     )
 
@@ -99,12 +114,14 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "description": cards.cut(release.summary or cards.text(release), _DESCRIPTION),
         "host": links.host(credit.publisher_url),
         "license": links.web(release.policy.signals.license),
-        "robots": _robots(release),
-        "reserved": _reserved(release),
-        "canonical": _canonical(view, release, path),
+        "robots": downstream.robots(release),
+        "reserved": downstream.reserved(release),
+        "canonical": downstream.canonical(view, release, path),
         "graph": jsonld.article(view, release, path, picture),
         "crumbs": jsonld.crumbs(view, release, path),
         "section_path": view.path(links.section(release.section)) if release.section else None,
+        "forms": links.forms(release.id),
+        "locale": _LOCALES.get(release.language.partition("-")[0]),
         "chain_path": view.path(links.chain(release.id)),
         "versions_path": view.path(links.versions(release.id)),
         "sites": _sites(view, release),
@@ -175,45 +192,6 @@ def _dateline(release: model.Release, dir: str) -> Markup | None:
     said = release.dateline.text.strip() if release.dateline else ""
     first = cards.text(release)
     return bidi.isolated(said, dir) if said and not first.startswith(said) else None
-
-
-def _robots(release: model.Release) -> str:
-    """What search engines are told: product paper, 5.1."""
-    signals = release.policy.signals
-    if release.policy.index is model.IndexRule.NOINDEX or signals.noindex:
-        said = ["noindex", "follow", "max-image-preview:none"]
-    else:
-        said = ["index", "follow", "max-image-preview:standard"]
-    if signals.noai:
-        said.append("noai")
-    if signals.noimageai:
-        said.append("noimageai")
-    if signals.nosnippet:
-        said.append("nosnippet")
-    elif signals.max_snippet is not None:
-        said.append(f"max-snippet:{signals.max_snippet}")
-    return ", ".join(said)
-
-
-def _canonical(view: View, release: model.Release, path: str) -> str | None:
-    """The address that search engines shall keep; never beside `noindex`."""
-    if "noindex" in _robots(release):
-        return None
-    if release.policy.index is model.IndexRule.CANONICAL:
-        return release.credit.original_url
-    return view.address(path)
-
-
-def _headers(view: View, release: model.Release) -> dict[str, str]:
-    headers = {"x-robots-tag": _robots(release)}
-    if _reserved(release):
-        headers |= {"tdm-reservation": "1", "tdm-policy": view.address("/publishers")}
-    return headers
-
-
-def _reserved(release: model.Release) -> bool:
-    """Whether text and data mining are reserved: always, but for what is our own or licensed so."""
-    return release.policy.index is not model.IndexRule.INDEX or release.policy.signals.tdm_reservation
 
 
 def _modified(release: model.Release) -> datetime:

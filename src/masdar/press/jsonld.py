@@ -3,12 +3,13 @@
 from datetime import UTC
 
 from masdar import model
-from masdar.press import links, pictures
+from masdar.press import cards, links, pictures
 from masdar.press.view import View
 
 Graph = dict[str, object]
 
 _CONTEXT = "https://schema.org"
+_DESCRIPTION = 160
 
 
 def article(view: View, release: model.Release, path: str, picture: pictures.Shown | None) -> Graph:
@@ -33,7 +34,7 @@ def article(view: View, release: model.Release, path: str, picture: pictures.Sho
         "dateModified": release.modified.iso() if release.modified else None,
         "dateline": release.dateline.text if release.dateline else None,
         "locationCreated": _places(release),
-        "author": {"@type": "Person", "name": credit.author} if credit.author else _trim(publisher),
+        "author": _authors(release) or _trim(publisher),
         "publisher": _trim(publisher),
         "provider": portal,
         "sdPublisher": portal,
@@ -44,13 +45,13 @@ def article(view: View, release: model.Release, path: str, picture: pictures.Sho
         "copyrightHolder": _trim(publisher),
         "copyrightNotice": credit.rights,
         "copyrightYear": first.at.year if first else None,
-        "license": release.policy.signals.license,
+        "license": links.web(release.policy.signals.license),
         "usageInfo": view.address("/publishers"),
         "isAccessibleForFree": True,
         "articleSection": release.section,
         "keywords": list(release.tags),
         "image": _image(view, release, picture),
-        "description": release.summary,
+        "description": cards.cut(release.summary, _DESCRIPTION) if release.summary else None,
     }
     if release.policy.show is model.Show.FULL:
         made["articleBody"] = "\n".join(block.plain for block in release.blocks if block.plain)
@@ -67,6 +68,12 @@ def article(view: View, release: model.Release, path: str, picture: pictures.Sho
             for each in release.notes
         ]
     return _trim(made)
+
+
+def _authors(release: model.Release) -> list[Graph]:
+    """The writers by name; where none is known the origin stands in their place, never this site."""
+    names = (release.credit.author or "").split("\u060c ")
+    return [{"@type": "Person", "name": name} for name in names if name]
 
 
 def _places(release: model.Release) -> list[Graph]:
@@ -122,6 +129,9 @@ def story(view: View, story: model.Story, releases: list[model.Release], path: s
         "name": story.title,
         "url": view.address(path),
         "inLanguage": view.language,
+        "datePublished": story.opened.isoformat(timespec="seconds"),
+        "dateModified": story.latest.isoformat(timespec="seconds"),
+        "publisher": {"@type": "Organization", "name": view.site.name, "url": view.address("/")},
         "hasPart": [
             _trim(
                 {
@@ -139,14 +149,18 @@ def story(view: View, story: model.Story, releases: list[model.Release], path: s
 
 
 def source(view: View, source: model.Source, path: str) -> Graph:
-    """`NewsMediaOrganization`."""
+    """`NewsMediaOrganization`: who it is; what is said of it here stands on a page of ours."""
     return _trim(
         {
             "@context": _CONTEXT,
             "@type": "NewsMediaOrganization",
             "name": source.name,
-            "alternateName": source.name_en,
+            "alternateName": [each for each in (source.name_en, *source.aliases) if each != source.name],
             "url": source.home,
-            "mainEntityOfPage": view.address(path),
+            "knowsLanguage": list(source.languages),
+            "address": {"@type": "PostalAddress", "addressCountry": source.country}
+            if source.country
+            else None,
+            "subjectOf": {"@type": "WebPage", "url": view.address(path), "inLanguage": view.language},
         }
     )
