@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from unittest import mock
 
-from benchmarks import copies, sets, style
+from benchmarks import copies, sets, style, text
 from masdar import model
 from masdar.desk import ingest
 from masdar.extract import byline
@@ -207,11 +207,34 @@ def blanked(row: Row) -> Row:
 
 def witness(row: Row, directory: model.Directory) -> model.Witness:
     """A record as the store would hold it after an import."""
+    work = drafted(row)
+    draft = ingest.read(work, directory=directory)
+    # the groups are named by the ids of the collection
+    return witnessed(draft.article, draft.claims, model.ArticleId(row["id"]))
+
+
+def witnessed(article: model.Article, stated: Sequence[model.Claim], id: model.ArticleId) -> model.Witness:
+    """An article as the store hands it to a chain, under another name."""
+    return model.Witness(
+        article=id,
+        source=article.source,
+        url=article.url,
+        title=article.title,
+        published=article.published,
+        seen=article.seen,
+        claims=tuple(replace(each, article=id) for each in stated),
+        bylines=article.bylines,
+    )
+
+
+def drafted(row: Row) -> ingest.Work:
+    """A record as an import hands it to be read."""
     raw = json.dumps(row, ensure_ascii=False).encode()
     record = next(iter(jsonl.read(io.BytesIO(raw))))
     assert isinstance(record, jsonl.Record)
-    assert record.seen is not None
-    lead = jsonl.lead(record, seen=record.seen)
+    # a collection may tell when a text was published, and not when it was found
+    seen = record.seen or text.article(row).seen
+    lead = jsonl.lead(record, seen=seen)
     capture = model.Capture(
         url=record.url,
         final_url=record.url,
@@ -222,20 +245,7 @@ def witness(row: Row, directory: model.Directory) -> model.Witness:
         via=model.Via.RECORD,
     )
     source = catalogue.unknown(record.source or "", policy=model.Policy(), url=record.url)
-    draft = ingest.read(
-        ingest.Work(capture=capture, source=source, lead=lead, now=lead.seen), directory=directory
-    )
-    return model.Witness(
-        # the groups are named by the ids of the collection
-        article=model.ArticleId(row["id"]),
-        source=draft.article.source,
-        url=draft.article.url,
-        title=draft.article.title,
-        published=draft.article.published,
-        seen=draft.article.seen,
-        claims=tuple(replace(each, article=model.ArticleId(row["id"])) for each in draft.claims),
-        bylines=draft.article.bylines,
-    )
+    return ingest.Work(capture=capture, source=source, lead=lead, now=lead.seen)
 
 
 if __name__ == "__main__":

@@ -88,10 +88,10 @@ def read() -> Iterator[Example]:
             label = style.CLASSES.index(code) if code in style.CLASSES else OTHER
         if label is None:
             continue
-        spans = style.read(body)
-        if len(spans) < style.FEW:
+        told = style.read(body)
+        if len(told) < style.FEW:
             continue
-        words = style.hashed([body[start:end] for start, end in spans])
+        words = style.hashed(told)
         place = fold.words(" ".join(byline.read(said).places[:1]))
         yield Example(
             id=row["id"],

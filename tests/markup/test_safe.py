@@ -88,6 +88,7 @@ def faults(markup: str) -> list[str]:
             id="no script in addresses",
         ),
         pytest.param("a < b & c", "a &lt; b &amp; c", id="text is text"),
+        pytest.param("<!' <b>x</b>", "&lt;!' <b>x</b>", id="what only looks like a comment is text"),
         pytest.param('<img src="a.png" onerror="x()">', '<img src="a.png">', id="no handlers"),
         pytest.param('<p style="position:fixed">x</p>', "<p>x</p>", id="no style"),
         pytest.param("<svg><text>x</text></svg>y", "y", id="no foreign elements"),

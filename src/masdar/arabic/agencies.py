@@ -9,6 +9,7 @@ one, in brackets or between the signs of a dateline; a mention says so in `bare`
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,6 +44,9 @@ _OPENING = 90
 _COMMON = frozenset(
     {"وفا", "بنا", "وال", "وما", "وات", "ومع", "العمانيه", "الفرنسيه", "الالمانيه", "الاناضول", "واج", "واع"}
 )
+
+# words whose answer is remembered
+_REMEMBERED = 1 << 16
 
 _AGENCY = "وكاله"
 _AGENCY_NEWS = ("وكاله", "انباء")
@@ -95,19 +99,24 @@ def find(text: str) -> tuple[Mention, ...]:
 
 
 def _mentions(text: str) -> Iterator[Mention]:
+    written = _WORD.findall(text)
+    begins = list(map(_BEGINS.__getitem__, written))
+    if not any(begins):
+        return
+    words = tuple(map(_folded, written))
+    if not any(_named(words, at) for at in itertools.compress(range(len(words)), begins)):
+        return
+    # few texts come here; where each word stands takes as long as all the rest
     spans = [each.span() for each in _WORD.finditer(text)]
-    words = tuple(_folded(text[start:end]) for start, end in spans)
-    at = 0
-    while at < len(words):
-        if not _may_begin(words[at]):
-            at += 1
+    behind = 0
+    for at in itertools.compress(range(len(words)), begins):
+        if at < behind:
             continue
         cut = 0
         length, entry, short = _longest(words, at, text, spans)
         if entry is None and words[at][:1] in _FIRST_OF_CLITICS:
             cut, length, entry, short = _after_clitic(words, at, text, spans)
         if entry is None:
-            at += 1
             continue
         start, end = spans[at][0] + cut, spans[at + length - 1][1]
         while cut and _MARK.match(text, start):
@@ -116,7 +125,7 @@ def _mentions(text: str) -> Iterator[Mention]:
         if not (short and said.isascii() and said != said.upper()):
             bare = short and not _stands_alone(text, start, end)
             yield Mention(start=start, end=end, said=said, entry=entry, bare=bare)
-        at += length
+        behind = at + length
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -124,13 +133,34 @@ def _folded(word: str) -> str:
     return "".join(fold.words(word))
 
 
-@functools.lru_cache(maxsize=1 << 16)
 def _may_begin(word: str) -> bool:
-    """Whether a name begins with the word, or behind its clitic: few words of a text do."""
+    """Whether a name begins with the folded word, or behind its clitic: few words of a text do."""
     if word in _LENGTHS:
         return True
     return word[:1] in _FIRST_OF_CLITICS and any(
-        word.startswith(clitic) and word[len(clitic) :] in _LENGTHS for clitic in _CLITICS
+        word.startswith(clitic)
+        and len(word) - len(clitic) >= _SHORTEST_AFTER_CLITIC
+        and word[len(clitic) :] in _LENGTHS
+        for clitic in _CLITICS
+    )
+
+
+class _Begins(dict[str, bool]):
+    """Whether a name may begin with a word as it is written; a language says the same words over and over."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = self[word] = _may_begin(_folded(word))
+        return found
+
+
+def _named(words: _Words, at: int) -> bool:
+    """Whether the words of a name may stand at a place, whatever stands between them."""
+    if words[at] not in _LENGTHS:
+        return True
+    return words[at][:1] in _FIRST_OF_CLITICS or any(
+        words[at : at + length] in _NAMES for length in _LENGTHS[words[at]]
     )
 
 
@@ -226,5 +256,6 @@ _LENGTHS = {
     for first in {name[0] for name in _NAMES}
 }
 _LONGEST = max(map(len, _NAMES))
+_BEGINS = _Begins()
 _BY_CODE = {entry.code: entry for entry in TABLE}
 _BY_HOST = {host: entry for entry in TABLE for host in entry.hosts}

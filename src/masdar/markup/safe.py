@@ -7,6 +7,7 @@ What may stay is a list; all else falls. Elements that are not on it give way to
 that hold no text of the author's (scripts, styles, forms' innards) go whole.
 """
 
+import re
 from html import escape
 
 import nh3
@@ -51,6 +52,9 @@ _MANY, _LONG, _ATTRIBUTED = 4_000, 50_000, 1_000
 # tags beyond which nothing but the text is kept
 _MOST = 50_000
 
+# a parser takes "<!" for a comment that ends at the next tag, and what was said in between is lost
+_NO_COMMENT = re.compile(r"<(?=![^-\[A-Za-z>])")
+
 _CLEANER = nh3.Cleaner(
     tags=set(TAGS),
     clean_content_tags=set(WHOLE),
@@ -72,6 +76,8 @@ def html(text: str) -> str:
         if tags > _MOST or any(len(each.attrs) > _ATTRIBUTED for each in tree.elements(found)):
             return escape(found.text, quote=False)
         text = found.inner_html
+    if "<!" in text:
+        text = _NO_COMMENT.sub("&lt;", text)
     for _ in range(4):
         before, text = text, _CLEANER.clean(text)
         if text == before:

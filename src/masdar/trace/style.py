@@ -11,7 +11,6 @@ they are spelt: a house that writes no hamza, its names of months and its decima
 import functools
 import importlib.resources
 import io
-import itertools
 import math
 import re
 import zlib
@@ -44,11 +43,12 @@ _SHARED_THEIRS = 0.02
 _ABSENT = 0.002
 # pairs of words shown as what spoke for a guess
 _SHOWN = 3
+# words whose number is remembered
+_REMEMBERED = 1 << 17
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]+")
 _LETTERS = r"(?:[^\W_][\u064b-\u0652\u0670]*)+"
 # a word with its marks, or one other sign
 _TOKEN = re.compile(rf"{_LETTERS}|[^\w\s\u064b-\u0652\u0670]")
-_TWO = re.compile(rf"{_LETTERS} {_LETTERS}")
 _ODD = numpy.uint32(0x9E3779B1)
 _EVEN = numpy.uint32(0x85EBCA6B)
 
@@ -67,20 +67,21 @@ def of(title: str, body: str, place: str = "") -> tuple[Guess, ...]:
 
     `place` is that of the dateline. Nothing for a text too short to have a style.
     """
-    spans = read(body)
-    if len(spans) < FEW:
+    said = read(body)
+    if len(said) < FEW:
         return ()
     kept, scale = model()
-    words = hashed([body[start:end] for start, end in spans])
+    words = hashed(said)
     seen = buckets(fold.words(title), words, fold.words(place))
-    weights = kept[seen].astype(numpy.float32) * numpy.float32(scale)
+    weights = kept[seen]
     known = weights.any(axis=1)
     seen, weights = seen[known], weights[known]
     if not len(seen):
         return ()
-    found = probabilities(weights.sum(axis=0), len(seen))
+    scores = weights.sum(axis=0, dtype=numpy.int32).astype(numpy.float32) * numpy.float32(scale)
+    found = probabilities(scores, len(seen))
     whole = float(found.sum())
-    spoke = _Spoken(body, spans, words, seen)
+    spoke = _Spoken(body, said, words, seen)
     return tuple(
         Guess(code=CLASSES[at], probability=float(found[at]), words=spoke.for_(weights, at))
         for at in numpy.argsort(-found, kind="stable").tolist()
@@ -141,12 +142,17 @@ def shares(texts: Sequence[Mapping[str, float]], loud: Sequence[float] = ()) -> 
     return {code: power / whole for code, power in powers.items()}
 
 
-def read(body: str) -> list[tuple[int, int]]:
-    """Where the words and signs of a text's opening stand, those of the names of agencies left out."""
+def read(body: str) -> list[str]:
+    """The words and signs of a text's opening, those of the names of agencies left out."""
+    return _TOKEN.findall(_opening(body))[:_WORDS]
+
+
+def _opening(body: str) -> str:
+    """The part of a text that is read, blank where an agency is named."""
     text = body[:_SIGNS]
     for mention in agencies.find(text):
         text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
-    return [found.span() for found in itertools.islice(_TOKEN.finditer(text), _WORDS)]
+    return text
 
 
 def without_names(text: str) -> str:
@@ -178,29 +184,26 @@ class _Spoken:
     """The pairs of words of a text, and where each stands among its features."""
 
     def __init__(
-        self,
-        body: str,
-        spans: list[tuple[int, int]],
-        words: NDArray[numpy.uint32],
-        seen: NDArray[numpy.int64],
+        self, body: str, said: list[str], words: NDArray[numpy.uint32], seen: NDArray[numpy.int64]
     ) -> None:
-        self._body, self._spans = body, spans
+        self._body, self._words = body, said
         asked = _mixed(_pairs(words))
         at = numpy.minimum(numpy.searchsorted(seen, asked), len(seen) - 1)
         self._places = numpy.flatnonzero(seen[at] == asked)
         self._at = at[self._places]
 
-    def for_(self, weights: NDArray[numpy.float32], best: int) -> tuple[str, ...]:
+    def for_(self, weights: NDArray[numpy.int8], best: int) -> tuple[str, ...]:
         """The pairs of words that set the class furthest from its nearest rival, as they are printed."""
-        mine = weights[self._at, :-1]
-        scores = mine[:, best] - numpy.delete(mine, best, axis=1).max(axis=1)
-        order = numpy.argsort(-scores, kind="stable")
+        mine = weights[self._at, :-1].astype(numpy.int16)
+        own = mine[:, best].copy()
+        mine[:, best] = numpy.iinfo(numpy.int16).min // 2
+        scores = own - mine.max(axis=1)
         found: dict[str, None] = {}
-        for number in order[: numpy.count_nonzero(scores > 0)].tolist():
+        for number in numpy.argsort(-scores, kind="stable")[: numpy.count_nonzero(scores > 0)].tolist():
             place = int(self._places[number])
-            said = self._body[self._spans[place][0] : self._spans[place + 1][1]]
+            one, two = self._words[place : place + 2]
             # two words with nothing between them but a space: signs tell a reader nothing
-            if _TWO.fullmatch(said):
+            if one[0].isalnum() and two[0].isalnum() and (said := f"{one} {two}") in self._body:
                 found[said] = None
                 if len(found) == _SHOWN:
                     break
@@ -219,12 +222,20 @@ def _pairs(single: NDArray[numpy.uint32]) -> NDArray[numpy.uint32]:
 
 def hashed(words: Sequence[str]) -> NDArray[numpy.uint32]:
     """Words as numbers, the same on every machine; marks of vowels and tatweel take no part."""
-    return numpy.fromiter(map(_word, words), dtype=numpy.uint32, count=len(words))
+    return numpy.fromiter(map(_NUMBERS.__getitem__, words), dtype=numpy.uint32, count=len(words))
 
 
-@functools.lru_cache(maxsize=100_000)
-def _word(word: str) -> int:
-    return zlib.crc32(_MARKS.sub("", word).encode("utf-8", "surrogatepass"))
+class _Numbers(dict[str, int]):
+    """The number of a word as it is spelt; a language says the same words over and over."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = self[word] = zlib.crc32(_MARKS.sub("", word).encode("utf-8", "surrogatepass"))
+        return found
+
+
+_NUMBERS = _Numbers()
 
 
 @functools.cache
