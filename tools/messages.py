@@ -14,9 +14,11 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 PRESS = Path(__file__).parent.parent / "src" / "masdar" / "press"
+# the desk speaks the same language
+DESK = PRESS.parent / "web" / "desk"
 ARABIC = PRESS / "locale" / "ar" / "LC_MESSAGES" / "masdar.po"
 # how pages say something: in templates and in Python
-KEYWORDS = {"_": None, "ngettext": (1, 2), "say": None, "count": (1, 2)}
+KEYWORDS = {"_": None, "known": None, "ngettext": (1, 2), "say": None, "count": (1, 2)}
 HEADER = """\
 # The Arabic of the interface.
 msgid ""
@@ -41,11 +43,23 @@ def known() -> Catalog:
 def spoken() -> Catalog:
     """Every message of the pages, with where it is said."""
     made = Catalog(project="masdar", charset="utf-8")
-    for path in sorted([*PRESS.rglob("*.html"), *PRESS.rglob("*.py")]):
+    for path in sorted([*PRESS.rglob("*.html"), *PRESS.rglob("*.py"), *DESK.glob("*.py")]):
         method = "jinja2.ext:babel_extract" if path.suffix == ".html" else "python"
         with path.open("rb") as file:
             for _, message, _, _ in extract(method, file, keywords=KEYWORDS):
-                made.add(message, locations=[(path.relative_to(PRESS).as_posix(), 0)])
+                made.add(
+                    message,
+                    locations=[
+                        (
+                            (
+                                path.relative_to(PRESS)
+                                if path.is_relative_to(PRESS)
+                                else path.relative_to(DESK.parent)
+                            ).as_posix(),
+                            0,
+                        )
+                    ],
+                )
     return made
 
 

@@ -46,8 +46,11 @@ class Visitor:
         return self._follow("POST", path, body, {name: value for name, value in said.items() if value})
 
     def send(self, where: str = "", /, **fields: str) -> Answer:
-        """Fill in a form of the page seen last, the one whose action has `where` in it, and send it."""
-        form = next(each for each in self.forms() if where in each.action)
+        """Fill in a form of the page seen last and send it: of those that lead there the one with the fields."""
+        form = max(
+            (each for each in self.forms() if where in each.action),
+            key=lambda each: len(fields.keys() & each.fields.keys()),
+        )
         return self.post(form.action or self.path, form.fields | fields)
 
     def forms(self) -> list[Form]:

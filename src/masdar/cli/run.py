@@ -52,7 +52,7 @@ def run_(call: Call, host: str, port: int, every: int, as_json: bool) -> None:
     with open_app(call.home, write=False) as app:
         rounds.start()
         try:
-            serve(app, host, port, announced(call, as_json=as_json))
+            serve(app, host, port, announced(call, as_json=as_json), say=call.say)
         finally:
             rounds.stop()
 

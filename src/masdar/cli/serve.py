@@ -1,5 +1,6 @@
 """`masdar serve` and `masdar demo`: the site."""
 
+import secrets
 from collections.abc import Callable
 
 import click
@@ -9,6 +10,7 @@ from masdar import demo
 from masdar.app import App, open_app
 from masdar.cli import Call, options, show
 from masdar.cli.call import TERMINATED
+from masdar.desk import accounts
 from masdar.press.view import Site
 from masdar.web import asgi, server
 
@@ -36,7 +38,7 @@ def serve_(call: Call, host: str, port: int, as_json: bool) -> None:
     masdar serve --home news --port 8000
     """
     with open_app(call.home, write=False) as app:
-        serve(app, host, port, announced(call, as_json=as_json))
+        serve(app, host, port, announced(call, as_json=as_json), say=call.say)
 
 
 @click.command("demo")
@@ -55,7 +57,11 @@ def demo_(call: Call, once: bool, host: str, port: int) -> None:
     masdar demo
     masdar demo --once
     """
-    demo.run(once=once, quiet=call.quiet, serve=lambda app, ready: serve(app, host, port, ready))
+
+    def served(app: App, ready: Callable[[str], None]) -> None:
+        serve(app, host, port, ready, say=call.say)
+
+    demo.run(once=once, quiet=call.quiet, serve=served)
 
 
 def announced(call: Call, *, as_json: bool) -> Callable[[str], None]:
@@ -71,8 +77,18 @@ def announced(call: Call, *, as_json: bool) -> Callable[[str], None]:
     return ready
 
 
-def serve(app: App, host: str, port: int, ready: Callable[[str], None]) -> None:
-    """Serve a home until interrupted; its address is the one listened at unless the settings name one."""
+def serve(
+    app: App,
+    host: str,
+    port: int,
+    ready: Callable[[str], None],
+    *,
+    say: Callable[..., str] = str.format,
+) -> None:
+    """Serve a home until interrupted; its address is the one listened at unless the settings name one.
+
+    Where nobody administers it yet, a link for the first administrator is told once the site listens.
+    """
     listening = server.listen(host, port)
     address = server.address(listening, host)
     said = msgspec.structs.asdict(app.settings.site)
@@ -81,6 +97,12 @@ def serve(app: App, host: str, port: int, ready: Callable[[str], None]) -> None:
     try:
         limits = app.settings.api
         with app.deeds() as deeds:
+            token = secrets.token_urlsafe(24)
+            with deeds.writing() as writing:
+                fresh = accounts.found(writing, token=token, now=app.now())
+            if fresh:
+                link = f"{site.base_url}/desk/welcome/{token}"
+                show.note(say("The desk:  {link}   (holds once, for two days)", link=link))
             made = asgi.make_asgi(
                 app.store,
                 app.index,

@@ -10,6 +10,7 @@ ARABIC: Mapping[str, str] = {
         "masdar: توقّف العمل، وما حُفظ باقٍ، وأعد الأمر نفسه لتكمل"
     ),
     "The site:  {address}   (Ctrl-C ends it)": "الموقع:  {address}   (لإيقافه اضغط Ctrl-C)",
+    "The desk:  {link}   (holds once, for two days)": "مكتب التحرير:  {link}   (يصلح مرة واحدة خلال يومين)",
     "looked at: {looked}   faults: {found}": "فُحص: {looked}   العيوب: {found}",
     "new {new}, changed {changed}, known {known}, unread {unread}": (
         "جديد: {new}، تغيّر: {changed}، معروف: {known}، لم يُقرأ: {unread}"

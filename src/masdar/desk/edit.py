@@ -21,7 +21,9 @@ from masdar.model import (
     ChangeKind,
     Directory,
     Note,
+    Output,
     Policy,
+    Posted,
     Rank,
     Ruling,
     Source,
@@ -189,6 +191,25 @@ class Pen:
             raise NotFound(f"no source is called {id}")
         return source
 
+    # --- other homes -----------------------------------------------------------------------------
+
+    def output(self, given: Output) -> None:
+        """Add another home, or replace it."""
+        self.allowed("output")
+        held = self.writing.outputs.get(given.id)
+        self.writing.put_outputs([given])
+        self.log("output", given.name, before=_standing(held), after=_standing(given))
+
+    def resend(self, output: str, id: ArticleId) -> None:
+        """Hand an article over again, though a person wrote in it there or nobody knows what became of it."""
+        self.allowed("resend")
+        held = next((each for each in self.writing.outputs.postings([id]) if each.output == output), None)
+        if held is None:
+            raise NotFound(f"{id} was never handed to this output")
+        again = replace(held, state=Posted.WAITING, due=self.now, tries=0, failure=None, sent=None, seal=None)
+        self.writing.put_postings([again])
+        self.log("resend", id, before=held.state, after=output)
+
     # --- publishers who opted out ----------------------------------------------------------------
 
     def bar(self, host: str) -> None:
@@ -234,6 +255,12 @@ def bar(writing: Writing, given: Bar) -> None:
         if each.enabled and barring.bars(each.hosts, [given.host])
     ]
     writing.put_sources(theirs)
+
+
+def _standing(output: Output | None) -> str:
+    if output is None:
+        return ""
+    return f"{output.kind} {output.where}{'' if output.enabled else ' stopped'}"
 
 
 def _said(value: bool) -> str:

@@ -99,7 +99,11 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "first": times.moment(view, first) if first else None,
         "zone_note": labels.zone_note(view, first) if first else None,
         "notes": [
-            {"when": times.instant(view, each.at), "text": bidi.own(each.text, view.language)}
+            {
+                "when": times.instant(view, each.at),
+                "text": bidi.own(each.text, view.language),
+                "tongue": bidi.tongue(each.text, view.language),
+            }
             for each in release.notes
         ],
         "taken": times.instant(view, release.taken),

@@ -24,6 +24,7 @@ _NAMES = (
     "fonts/OFL-sans.txt",
     "icon.svg",
     "masdar.css",
+    "desk.css",
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")

@@ -1,11 +1,18 @@
-"""What people do on the site: requests of anybody, and the desk of those who sign in."""
+"""What people do on the site: requests of anybody, and the desk of those who sign in.
+
+Every page and every form behind `/desk` passes one door, `Door`, that asks who it is, whether he may, and
+whether the form is his.
+"""
 
 from starlette.routing import BaseRoute
 
 from masdar.ports import Store
 from masdar.web import asgi, cases
+from masdar.web.desk.door import Door
+from masdar.web.desk.gate import Gate
 
 
-def routes(public: asgi.Public, deeds: Store) -> list[BaseRoute]:
+def routes(public: asgi.Public, deeds: Store, *, gate: Gate | None = None) -> list[BaseRoute]:
     """The addresses behind which something is written."""
-    return cases.routes(cases.Requests(public, deeds))
+    door = Door(public, deeds, gate or Gate(public, deeds))
+    return [*cases.routes(cases.Requests(public, deeds)), *door.routes()]
