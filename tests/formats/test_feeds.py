@@ -439,6 +439,19 @@ def test_json_of_odd_types_is_read_as_far_as_it_goes() -> None:
     assert [each.name for each in feed.entries[0].authors] == ["سارة"]
 
 
+def test_a_json_feed_names_the_hub_that_pushes_it() -> None:
+    feed = jsonfeed.of(
+        '{"items": [], "feed_url": "/feed.json", "hubs": [{"type": "rssCloud", "url": "/cloud"},'
+        ' {"type": "WebSub", "url": "//hub.example/"}]}',
+        url="https://daily.example/",
+    )
+
+    assert {each.rel: each.href for each in feed.links} == {
+        "self": "https://daily.example/feed.json",
+        "hub": "https://hub.example/",
+    }
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     for head in (b"", b"<rss><channel><item>", b'<feed xmlns="http://www.w3.org/2005/Atom">', b"{"):

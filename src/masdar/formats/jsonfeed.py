@@ -42,7 +42,9 @@ def of(text: str, *, url: str = "") -> Feed:
         subtitle=_text(found.get("description")),
         link=home,
         links=tuple(
-            Ref(href=href, rel=rel) for href, rel in ((home, "alternate"), (own, "self")) if href is not None
+            Ref(href=href, rel=rel)
+            for href, rel in ((home, "alternate"), (own, "self"), (_hub(found, url), "hub"))
+            if href is not None
         ),
         language=_string(found.get("language")),
         authors=_people(found),
@@ -50,6 +52,14 @@ def of(text: str, *, url: str = "") -> Feed:
         icon=absolute(_string(found.get("favicon")), (url,)),
         entries=tuple(_entry(each, url or home or "") for each in items),
     )
+
+
+def _hub(found: Mapping[str, Any], url: str) -> str | None:
+    """The first hub that pushes by WebSub (JSON Feed 1.1, "hubs"); other ways of being told are not known."""
+    for each in _list(found.get("hubs")):
+        if isinstance(each, dict) and (_string(each.get("type")) or "").lower() == "websub":
+            return absolute(_string(each.get("url")), (url,))
+    return None
 
 
 def _entry(item: Mapping[str, Any], url: str) -> Entry:
