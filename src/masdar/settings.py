@@ -37,6 +37,9 @@ class Site(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True
     ] = "ar"
     digits: Annotated[Digits, Meta(description="The digits of our own dates and counts.")] = "latin"
     months: Annotated[Months, Meta(description="Which month names; `both` prints two, joined.")] = "gulf"
+    hijri: Annotated[
+        bool, Meta(description="Whether the Hijri day of Umm al-Qura stands beside the common one.")
+    ] = False
     zone: Annotated[str, Meta(description="The zone that times are shown in, an IANA name.")] = "Asia/Riyadh"
     contact: Annotated[str, Meta(description="The mail address that publishers and readers write to.")] = ""
     operator: Annotated[str, Meta(description="Who runs the site, for the page about it.")] = ""

@@ -12,7 +12,7 @@ import pytest
 
 from masdar import model
 from masdar.errors import ConfigError
-from masdar.press import assets, links, machine, pages, rtl, search
+from masdar.press import assets, errors, links, machine, pages, rtl, search
 from masdar.press import chain as chains
 from masdar.press.view import Page
 from tests import fakes
@@ -316,3 +316,54 @@ def test_results_are_paged_by_the_last_one_seen(
 
     assert len(whole) > 2
     assert walked == whole
+
+
+def test_a_page_for_when_nothing_can_be_read(newsroom: room.Room) -> None:
+    for language in ("ar", "en"):
+        page = errors.closed(room.SITE, language, "/sources")
+        text = page.body.decode()
+
+        assert page.status == 503
+        assert page.headers["retry-after"] == "60"
+        assert rtl.page(text) == ()
+        assert ("مغلق لحظات" if language == "ar" else "Closed for a moment") in text
+
+
+def test_what_a_law_forbids_is_451_and_says_so(newsroom: room.Room) -> None:
+    release = fakes.release(fakes.article(1), status=model.ReleaseStatus.WITHDRAWN)
+    with newsroom.view() as view:
+        page = errors.withdrawn(view, "/a/x", replace(release, law=True))
+    text = page.body.decode()
+
+    assert page.status == 451
+    assert 'rel="blocked-by"' in page.headers["link"]
+    assert "لسبب قانوني" in text
+    assert rtl.page(text) == ()
+
+
+def test_the_pages_about_the_site_tell_its_settings(newsroom: room.Room) -> None:
+    site = replace(
+        room.SITE, agent="wadibot", pause=2.0, zone="Asia/Muscat", operator="بيت الأخبار", collapse=False
+    )
+
+    publishers = newsroom.page("/publishers", site=site).body.decode()
+    about = newsroom.page("/about", site=site).body.decode()
+
+    assert "User-agent: wadibot" in publishers
+    assert "ثانيتان على الأقل" in publishers
+    assert "desk@masdar.example" in publishers
+    assert "3 مصادر" in about
+    assert "مسقط" in about
+    assert "بيت الأخبار" in about
+    assert "كل نسخ النص" in about
+
+
+def test_the_hijri_day_stands_beside_the_common_one_where_it_is_wanted(newsroom: room.Room) -> None:
+    site = replace(room.SITE, hijri=True, digits="eastern")
+
+    home = newsroom.page("/", site=site).body.decode()
+    article = newsroom.article("agency", site=site)
+
+    assert "١٣ رجب ١٤٤٧ هـ" in home
+    assert "١٢ رجب ١٤٤٧ هـ" in article
+    assert "هـ" not in newsroom.article("agency")

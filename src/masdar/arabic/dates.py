@@ -8,12 +8,13 @@ read for certain is not read: a wrong date is worse than none.
 """
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import masdar.arabic.date_reader as date_reader
 import masdar.arabic.digits as eastern_digits
+import masdar.arabic.hijri as hijri
 import masdar.arabic.months as month_names
 import masdar.arabic.stamps as stamps
 import masdar.arabic.zones as zones
@@ -88,6 +89,18 @@ def plausible(moment: model.Moment, now: datetime) -> bool:
         return False
     vague = moment.zone_from is model.ZoneFrom.ASSUMED or moment.precision is model.Precision.DAY
     return moment.at <= now + (_WIDEST_ZONE if vague else _AHEAD)
+
+
+def write_hijri(day: date, *, language: str = "ar", digits: Literal["latin", "eastern"] = "latin") -> str:
+    """A day for readers in the Hijri calendar of Umm al-Qura.
+
+    >>> write_hijri(date(2024, 7, 7), language="en")
+    '1 Muharram 1446 AH'
+    """
+    year, month, number = hijri.from_gregorian(day)
+    era = "هـ" if language.startswith("ar") else "AH"
+    text = f"{number} {month_names.hijri_name(month, language=language)} {year} {era}"
+    return eastern_digits.eastern(text) if digits == "eastern" and language.startswith("ar") else text
 
 
 def write(

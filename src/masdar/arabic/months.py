@@ -74,6 +74,11 @@ _HIJRI = (
     "ذو الحجة|ذي الحجة|ذوالحجة|ذا الحجة|ذو الحجه|ذيالحجة",
 )
 
+_HIJRI_LATIN = _each(
+    "Muharram|Safar|Rabi al-Awwal|Rabi al-Akhir|Jumada al-Ula|Jumada al-Akhira|Rajab|Shaban|Ramadan|Shawwal"
+    "|Dhu al-Qadah|Dhu al-Hijjah"
+)
+
 # sign by sign, so that places in the folded text are places in the text
 _PLAIN = str.maketrans(
     "أإآٱةىیئکؤ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹",
@@ -91,6 +96,11 @@ def plain(text: str) -> str:
 def name(month: int, *, language: str = "ar", months: MonthSet = "gulf") -> str:
     """The name of a month, 1 to 12; languages other than Arabic have the English one."""
     return (_SETS[months] if language.startswith("ar") else _ENGLISH)[month - 1]
+
+
+def hijri_name(month: int, *, language: str = "ar") -> str:
+    """The name of a month of the Hijri calendar, 1 to 12; in Latin letters for other languages."""
+    return (_each(_HIJRI[month - 1])[0]) if language.startswith("ar") else _HIJRI_LATIN[month - 1]
 
 
 def _by_name() -> dict[str, int]:

@@ -92,7 +92,10 @@ def serve(
     listening = server.listen(host, port)
     address = server.address(listening, host)
     said = msgspec.structs.asdict(app.settings.site)
-    site = Site(**{**said, "base_url": (said["base_url"] or address).rstrip("/")})
+    asks = app.settings.fetch
+    site = Site(
+        **{**said, "base_url": (said["base_url"] or address).rstrip("/")}, agent=asks.agent, pause=asks.delay
+    )
     ready(address)
     try:
         limits = app.settings.api

@@ -25,6 +25,8 @@ _LETTERS = re.compile(f"[{_L}]")
 _ARABIC_LETTER = re.compile(f"[{_A}]")
 # a headline, in signs; and so many foreign letters may stand in one for each of its own
 _SHORT, _QUOTED = 200, 8
+# signs of a name with a hyphen that stands on one line
+_WHOLE = 16
 _FOREIGN = {
     "rtl": re.compile(f"(?P<code>{_CODE})|(?P<run>{_LATIN})", re.ASCII),
     "ltr": re.compile(f"(?P<code>{_CODE})|(?P<run>{_ARABIC})"),
@@ -46,6 +48,9 @@ def isolated(text: str | None, dir: str, inner: Callable[[str], Markup] = escape
     for found in _FOREIGN[dir].finditer(text):
         parts.append(inner(text[at : found.start()]))
         mark = "bdi" if found["code"] is None else 'bdi dir="ltr"'
+        if found["code"] is None and "-" in found[0] and len(found[0]) <= _WHOLE:
+            # "ORYX-4" is not torn apart at the end of a line
+            mark = 'bdi class="whole"'
         parts.append(f"<{mark}>{inner(found[0])}</bdi>")
         at = found.end()
     parts.append(inner(text[at:]))

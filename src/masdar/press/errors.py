@@ -1,10 +1,11 @@
 """Pages that say what went wrong, and why."""
 
-from datetime import UTC
+from datetime import UTC, datetime
+from typing import Any
 
 from masdar import model
 from masdar.press import bidi, html, labels, times
-from masdar.press.view import Page, View
+from masdar.press.view import Page, Site, View
 
 _NOINDEX = {"x-robots-tag": "noindex"}
 
@@ -22,6 +23,29 @@ def missing(view: View, path: str) -> Page:
 def broken(view: View, path: str) -> Page:
     """500: the fault is ours."""
     return html.page("error.html", view, path, status=500, headers=_NOINDEX, error="broken")
+
+
+def closed(site: Site, language: str, path: str) -> Page:
+    """503: what is kept cannot be read just now. Made without it, so that it can be shown."""
+    view = View(reading=_NOTHING, index=_NOTHING, site=site, now=_NEVER, language=language)
+    headers = _NOINDEX | {"retry-after": str(_SECONDS), "cache-control": "no-store"}
+    return html.page("error.html", view, path, status=503, headers=headers, error="closed")
+
+
+class _Nothing:
+    """Stands for what cannot be read: no sections, and nothing else may be asked."""
+
+    releases: "_Nothing"
+
+    def sections(self) -> tuple[tuple[str, int], ...]:
+        return ()
+
+
+_NOTHING: Any = _Nothing()
+_NOTHING.releases = _NOTHING
+_NEVER = datetime.fromtimestamp(0, UTC)
+# when a reader may try again
+_SECONDS = 60
 
 
 def withdrawn(view: View, path: str, release: model.Release) -> Page:

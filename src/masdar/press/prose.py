@@ -1,21 +1,44 @@
 """The pages about the site itself."""
 
+import math
 from collections.abc import Mapping
 
-from masdar import model
-from masdar.press import cases, html
+from masdar import __version__, model
+from masdar.arabic import zones
+from masdar.press import bidi, cases, html
 from masdar.press.view import Page, View
 
 
 def about(view: View) -> Page:
     """What this site is, and who runs it."""
-    return html.page("prose.html", view, "/about", heading=view.say("About this site"), name="about", item="")
+    shown = sum(each.enabled for each in view.reading.sources.all())
+    collapsed = view.say("Lists show one of each group of copies, and say on how many sites the text stands.")
+    return html.page(
+        "prose.html",
+        view,
+        "/about",
+        heading=view.say("About this site"),
+        name="about",
+        item="",
+        number_of_sources=view.count("%(n)s source", "%(n)s sources", shown),
+        number_of_items=view.count("%(n)s article", "%(n)s articles", view.reading.releases.count()),
+        city=bidi.name(zones.city(view.site.zone, language=view.language)),
+        copies=collapsed if view.site.collapse else view.say("Lists show every copy of a text."),
+        version=__version__,
+    )
 
 
 def publishers(view: View) -> Page:
     """How publishers are quoted, and how they restrict it."""
+    pause = max(1, math.ceil(view.site.pause))
     return html.page(
-        "prose.html", view, "/publishers", heading=view.say("For publishers"), name="publishers", item=""
+        "prose.html",
+        view,
+        "/publishers",
+        heading=view.say("For publishers"),
+        name="publishers",
+        item="",
+        pause=view.count("%(n)s second", "%(n)s seconds", pause),
     )
 
 

@@ -23,6 +23,8 @@ class Written:
     text: Markup
     short: Markup
     title: str
+    # its day in the Hijri calendar, where the site prints that too
+    hijri: Markup | None = None
 
 
 def moment(view: View, given: model.Moment) -> Written:
@@ -30,7 +32,13 @@ def moment(view: View, given: model.Moment) -> Written:
     title = str(ago(view, given.at))
     if given.precision is not model.Precision.DAY and given.zone_from is not model.ZoneFrom.ASSUMED:
         title += f" · {_offset(timedelta(minutes=given.offset))}"
-    return Written(iso=given.iso(), text=_write(view, given), short=_short(view, given), title=title)
+    return Written(
+        iso=given.iso(),
+        text=_write(view, given),
+        short=_short(view, given),
+        title=title,
+        hijri=_hijri(view, given.at + timedelta(minutes=given.offset)),
+    )
 
 
 def instant(view: View, at: datetime) -> Written:
@@ -48,7 +56,15 @@ def day(view: View, at: datetime) -> Written:
     """A day on the site's clock."""
     local = at.astimezone(ZoneInfo(view.site.zone))
     text = _write(view, local, with_time=False)
-    return Written(iso=local.date().isoformat(), text=text, short=text, title="")
+    return Written(iso=local.date().isoformat(), text=text, short=text, title="", hijri=_hijri(view, local))
+
+
+def _hijri(view: View, local: datetime) -> Markup | None:
+    if not view.site.hijri:
+        return None
+    return bidi.isolated(
+        dates.write_hijri(local.date(), language=view.language, digits=_digits(view)), view.dir
+    )
 
 
 def ago(view: View, at: datetime) -> Markup:

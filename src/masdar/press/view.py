@@ -33,6 +33,8 @@ class Site:
     digits: str = "latin"
     # which names the months have: gulf, levant, maghreb, algeria, morocco, mauritania, both
     months: str = "gulf"
+    # whether the Hijri day stands beside the common one
+    hijri: bool = False
     # IANA name
     zone: str = "Asia/Riyadh"
     # where publishers and readers write to
@@ -43,6 +45,9 @@ class Site:
     disclaimer: str = ""
     # whether lists show one of each group of copies
     collapse: bool = True
+    # the name by which robots.txt files know us, and the seconds that we leave between two requests to a host
+    agent: str = "masdar"
+    pause: float = 1.0
     # whether our own hub pushes the feeds
     hub: bool = False
 

@@ -24,6 +24,7 @@ from starlette.routing import Route as Path_
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from masdar import model, ports
+from masdar.errors import StoreError
 from masdar.press import assets, errors, html, letters, machine, pages, pictures
 from masdar.press.api import forms
 from masdar.press.view import LANGUAGES, Page, Route, Site, View
@@ -163,6 +164,8 @@ class Public:
             log.error("page failed: %s", request.url.path, exc_info=error)
 
         def make() -> Page:
+            if isinstance(error, StoreError):
+                return errors.closed(self.site, language, path)
             with self.store.reading() as reading:
                 view = self.view(reading, language)
                 return errors.missing(view, path) if missing else errors.broken(view, path)
