@@ -101,6 +101,23 @@ def words(text: str) -> list[str]:
     return codecs.charmap_decode(data.translate(None, _NOTHING), "strict", _FROM_BYTES)[0].split()
 
 
+def coded(text: str) -> list[bytes] | None:
+    """The folded words of an ordinary text, a byte for each letter: half the memory, and quicker to look up.
+
+    `decoded` tells the word. None for a text with a sign that ordinary news is not written with.
+    """
+    try:
+        data, _ = codecs.charmap_encode(text, "strict", _TO_BYTES)
+    except UnicodeEncodeError:
+        return None
+    return data.translate(_TO_WORDS, _NOTHING).split()
+
+
+def decoded(word: bytes) -> str:
+    """The folded word that a code stands for."""
+    return codecs.charmap_decode(word, "strict", _FROM_BYTES)[0]
+
+
 def spans(text: str) -> list[tuple[int, int]]:
     """Where the words of a text stand as they are written, with the marks and signs inside them.
 
@@ -175,3 +192,8 @@ _NOTHING = bytes(at for at, sign in enumerate(_ORDINARY) if not _WORDS[ord(sign)
 _NO_KEY = bytes(at for at, sign in enumerate(_ORDINARY) if not _KEYS[ord(sign)])
 _KEY_FROM_BYTES = "".join(_KEYS[ord(sign)] or _UNDEFINED for sign in _ORDINARY).ljust(256, _UNDEFINED)
 _FROM_BYTES = "".join(_WORDS[ord(sign)] or _UNDEFINED for sign in _ORDINARY).ljust(256, _UNDEFINED)
+# signs that fold to one letter share a byte, that of the letter
+_TO_WORDS = bytes(
+    0x20 if folded == " " else _ORDINARY.index(folded) if folded else at
+    for at, folded in enumerate(_WORDS[ord(sign)] for sign in _ORDINARY)
+).ljust(256, b" ")

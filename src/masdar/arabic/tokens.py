@@ -2,19 +2,23 @@
 
 Arabic loses the article, the conjunctions and prepositions written onto the word, and the endings of
 number, gender, relation and case, in the manner of Larkey's light10 but until nothing is left to cut;
-English and French lose their plurals.
+English and French lose number, gender, the endings of verbs and of adverbs.
 
 >>> words("\u0627\u0644\u0648\u0632\u064a\u0631") == words("\u0644\u0644\u0648\u0632\u064a\u0631")
 True
 """
 
+import codecs
 import re
 from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
 
 import masdar.arabic.fold as fold
 
+Word = TypeVar("Word", str, bytes)
+
 # "بالقاهرة" "كالوزير" "فالوزير" "للوزير" "الوزير"; a waw before them goes first
-_ARTICLES = (
+ARTICLES = (
     "\u0628\u0627\u0644",  # bi-al
     "\u0643\u0627\u0644",  # ka-al
     "\u0641\u0627\u0644",  # fa-al
@@ -22,12 +26,12 @@ _ARTICLES = (
     "\u0627\u0644",  # al
 )
 # whose it is: "حكومتها" "حكومته"; the ta marbuta that it opened is cut with it
-_OWNERS = ("\u0647\u0627", "\u0647")
+OWNERS = ("\u0647\u0627", "\u0647")
 _TA = "\u062a"
 _OPENED = 5
 # number, gender, relation and case, cut one after the other: "دولتان" "وزيران" "بيانات" "مهندسون" "معلمين"
 # "سورية" "قالوا" "تركيا" "مدرسة" "تركي" "رئيسا"
-_ENDINGS = (
+ENDINGS = (
     "\u062a\u0627\u0646",
     "\u062a\u064a\u0646",
     "\u0627\u062a",
@@ -43,6 +47,27 @@ _ENDINGS = (
 )
 # so many letters of a word stay, that of a root
 _ROOT = 3
+# English and French, the longest first, and what stands instead: "studies" "bureaux" "journaux" "boxes"
+LATIN = {
+    "ingly": "",
+    "edly": "",
+    "sses": "ss",
+    "ches": "ch",
+    "shes": "sh",
+    "eaux": "eau",
+    "ies": "i",
+    "xes": "x",
+    "aux": "al",
+    "ing": "",
+    "ied": "i",
+    "ees": "",
+    "ed": "",
+    "ly": "",
+    "es": "",
+    "s": "",
+}
+_VERBAL = ("ingly", "edly", "ing", "ed")
+_VOWEL = re.compile("[aeiouy]")
 # words whose first waw is their own: "وزير" "وطن" "ولاية" "وفد" "وكالة" "واشنطن"
 _OWN_WAW = re.compile(
     "\u0648(?:"
@@ -66,13 +91,18 @@ _ONE_SOUND = {
 }
 _VOWELS = "\u0627\u0648\u064a\u0621"
 _SILENT = "\u0647\u062d"
-_TWICE = re.compile(rb"(.)\1+")
+_TWICE = re.compile(rb"(.)\1+", re.DOTALL)
 # folded Arabic letters all have a byte in this code page, and a table of bytes is quicker than one of signs
 _PAGE = "cp1256"
+# the codec by its tables, since a call by name costs as much as all the rest
+_LETTERS = bytes(range(256)).decode(_PAGE, "replace")
+_BYTES = codecs.charmap_build(_LETTERS)
 _FIRST = bytes.maketrans("".join(_ONE_SOUND).encode(_PAGE), "".join(_ONE_SOUND.values()).encode(_PAGE))
 _UNHEARD = (_VOWELS + _SILENT).encode(_PAGE)
 # most of the distinct words of a day's news
-_REMEMBERED = 200_000
+_REMEMBERED = 300_000
+# signs of a word that is not remembered: nobody writes it twice
+_LONG = 64
 # letters of a word that is found by its sound: of shorter ones too many sound alike
 NAME = 4
 # short words are names and particles: nothing of them may be spared
@@ -97,6 +127,14 @@ def stem(word: str) -> str:
     return _latin(word) if first.isascii() and word.isalpha() else word
 
 
+def both(word: str) -> tuple[str, str]:
+    """The stem of a folded word and its skeleton, what both need done once; see `stem` and `skeleton`."""
+    if not "\u0620" <= word[:1] <= "\u06ff":
+        return stem(word), word
+    bare = _bare(word)
+    return _ended(bare), _sounded(bare)
+
+
 def skeleton(word: str) -> str:
     """What is left of a foreign name however it is spelt: consonants, those of one sound made one.
 
@@ -105,13 +143,18 @@ def skeleton(word: str) -> str:
     """
     if not "\u0620" <= word[:1] <= "\u06ff":
         return word
-    bare = _bare(word)
+    return _sounded(_bare(word))
+
+
+def _sounded(bare: str) -> str:
     try:
-        letters = bare.encode(_PAGE)
+        letters, _ = codecs.charmap_encode(bare, "strict", _BYTES)
     except UnicodeEncodeError:
         return bare
     made = letters[:1].translate(_FIRST) + letters[1:].translate(_FIRST, _UNHEARD)
-    return _TWICE.sub(rb"\1", made).decode(_PAGE) or bare
+    if _TWICE.search(made):
+        made = _TWICE.sub(rb"\1", made)
+    return codecs.charmap_decode(made, "strict", _LETTERS)[0] or bare
 
 
 def skeletons(words: Iterable[str]) -> set[str]:
@@ -126,16 +169,20 @@ def _heard(word: str) -> str:
 
 
 def _arabic(word: str) -> str:
-    word = _bare(word)
-    if word.endswith(_OWNERS):
-        for owner in _OWNERS:
+    return _ended(_bare(word))
+
+
+def _ended(word: str) -> str:
+    """The word without what is written onto its end."""
+    if word.endswith(OWNERS):
+        for owner in OWNERS:
             if word.endswith(owner) and len(word) - len(owner) >= _ROOT:
                 word = word.removesuffix(owner)
                 if word.endswith(_TA) and len(word) >= _OPENED and word[-2] != "\u0627":
                     word = word[:-1]
                 break
     # most words have none of the endings, and a glance tells
-    while word.endswith(_ENDINGS):
+    while word.endswith(ENDINGS):
         shorter = _shorter(word)
         if shorter == word:
             break
@@ -144,7 +191,7 @@ def _arabic(word: str) -> str:
 
 
 def _shorter(word: str) -> str:
-    for ending in _ENDINGS:
+    for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _ROOT:
             return word[: -len(ending)]
     return word
@@ -157,8 +204,8 @@ def _bare(word: str) -> str:
             return word
         if len(word) > _SHORTEST:
             word = word[1:]
-    if word.startswith(_ARTICLES):
-        for article in _ARTICLES:
+    if word.startswith(ARTICLES):
+        for article in ARTICLES:
             # "بالغة" is no "غة" with an article
             if word.startswith(article) and len(word) - len(article) >= min(len(article), _ROOT):
                 return word[len(article) :]
@@ -166,39 +213,50 @@ def _bare(word: str) -> str:
 
 
 def _latin(word: str) -> str:
-    """English and French plurals: "countries" "houses" "journaux" "ministres"."""
+    """English and French: number, gender, the endings of verbs and -ly go, and what a last vowel is.
+
+    "countries" "country"; "nationaux" "nationales" "national"; "bridged" "bridges" "bridge". One way for
+    both, since nobody says in what language a question is.
+    """
     if len(word) <= _SHORTEST or word.endswith(("ss", "us", "is")):
         return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith("eaux"):
-        return word[:-1]
-    if word.endswith("aux"):
-        return word[:-3] + "al"
-    if word.endswith(("ches", "shes", "sses", "xes")):
-        return word[:-2]
-    return word.removesuffix("s")
+    for ending, instead in LATIN.items():
+        if word.endswith(ending) and len(word) - len(ending) >= _ROOT:
+            cut = word[: -len(ending)] + instead
+            if ending in _VERBAL and not _VOWEL.search(cut):
+                # "bring" and "speed" end so by themselves
+                continue
+            # "planned" is of "plan", "called" of "call"
+            twice = ending in _VERBAL and cut[-1] == cut[-2] and cut[-1] not in "lsz"
+            word = cut[:-1] if twice else cut
+            break
+    # "publiee" "publie", "ministre" "ministr" as "ministres", "house" "hous" as "houses"
+    while word.endswith("e") and len(word) > _ROOT:
+        word = word[:-1]
+    return word[:-1] + "i" if word.endswith("y") and len(word) > _ROOT else word
 
 
-class _Made(dict[str, str]):
+class Made(dict[Word, str], Generic[Word]):
     """What was made of words already. Safe to share between threads: the worst is making one twice.
 
     A full memory is put aside, and what is still asked for is taken over from there: words that every
     text has are never made anew.
     """
 
-    def __init__(self, make: Callable[[str], str]) -> None:
+    def __init__(self, make: Callable[[Word], str]) -> None:
         super().__init__()
-        self._make = make
-        self._aside: dict[str, str] = {}
+        self._make: Callable[[Word], str] = make
+        self._aside: dict[Word, str] = {}
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: Word) -> str:
         if len(self) >= _REMEMBERED:
             self._aside = dict(self)
             self.clear()
+        if len(word) > _LONG:
+            return self._make(word)
         made = self[word] = self._aside.get(word) or self._make(word)
         return made
 
 
-_STEMS = _Made(stem)
-_SKELETONS = _Made(_heard)
+_STEMS = Made(stem)
+_SKELETONS = Made(_heard)

@@ -27,6 +27,7 @@ COMMANDS = {
     "harvest": ("take", "Visit the channels that are due."),
     "recheck": ("take", "Ask again for pages that are kept."),
     "reread": ("reread", "Read what is kept again, with today's reader."),
+    "reindex": ("reindex", "Make the index anew while the old one answers."),
     "search": ("ask", "Find articles by words."),
     "alert": ("alert", "Searches that keep watching."),
     "key": ("key", "Keys of programs that may ask for more."),

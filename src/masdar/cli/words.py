@@ -51,6 +51,7 @@ ARABIC: Mapping[str, str] = {
     ),
     "feeds {listed}, added {added}": "الخلاصات: {listed}، أُضيف منها: {added}",
     "channels visited {visited}, unchanged {unchanged}": "القنوات: {visited}، لم تتغيّر: {unchanged}",
+    "the index is made anew": "بُني الفهرس من جديد",
     "messages: taken {taken}, not taken {failed}": "الرسائل: قُبلت {taken} ولم تُقبل {failed}",
     "round: new {new}, changed {changed}, withdrawn {canceled}, failed {failed}": (
         "جولة: جديد {new}، تغيّر {changed}، سُحب {canceled}، تعذّر {failed}"

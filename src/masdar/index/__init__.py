@@ -10,11 +10,7 @@ itself again from the store:
     hits = index.search("...")
 """
 
-import json
-import shutil
-import warnings
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from math import log
 from pathlib import Path
@@ -23,28 +19,15 @@ from typing import Any
 import tantivy
 
 from masdar import ports
-from masdar.errors import Busy, QueryError
-from masdar.index import feedback, schema, spelling
+from masdar.errors import QueryError, WrongVersion
+from masdar.index import feedback, spelling
 from masdar.index.asking import Asker
-from masdar.index.schema import MAKE
-from masdar.model import (
-    ArticleId,
-    ChangeKind,
-    Facets,
-    Found,
-    Hit,
-    ReleaseStatus,
-    SourceId,
-    Status,
-)
-from masdar.search import marks
+from masdar.index.place import Place
+from masdar.model import ArticleId, Facets, Found, Hit, SourceId
 from masdar.search import query as queries
 
 __all__ = ["Index", "open_index"]
 
-# bytes the writer gathers before it writes a segment
-_HEAP = 128_000_000
-_THREADS = 1
 # where copies fill an answer, so many times more hits are read, up to the deepest
 _DEEPER = 4
 _DEEPEST = 1_000
@@ -67,35 +50,33 @@ class Index:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._path = path
-        self._read_only = read_only
-        self._schema = schema.schema()
-        self._writer: tantivy.IndexWriter | None = None
-        self._seen: tuple[int, int] | None = None
+        self._place = Place(path, read_only=read_only)
         # kept while the index holds about as many articles as when they were asked for
         self._frequencies: dict[str, int] = {}
         self._counted = 0
-        self._index = self._open()
+        self._shelf = self._place.open()
 
     def follow(self, reading: ports.Reading, *, limit: int = 5_000) -> int:
         """Take in the next changes; how many, 0 when up to date."""
-        cursor = self.cursor()
-        if cursor > reading.changes.head():
-            self._wipe()
-            cursor = 0
-        changes = reading.changes.after(cursor, limit=limit)
-        if not changes:
-            return 0
-        ids = [ArticleId(each.id) for each in changes if each.kind is ChangeKind.ARTICLE]
-        if ids:
-            self._take(reading, list(dict.fromkeys(ids)))
-        self._move(changes[-1].seq)
-        return len(changes)
+        return self._shelf.follow(reading, limit=limit)
 
     def rebuild(self, reading: ports.Reading) -> None:
-        """Empty it and follow the change log from its beginning."""
-        self._wipe()
-        while self.follow(reading):
+        """Make it anew beside the old one, which answers until the new one is whole."""
+        # nobody else may move the old one on meanwhile
+        self._shelf.writing()
+        self._place.clear()
+        fresh = self._place.fresh()
+        fresh.fill(reading)
+        while fresh.follow(reading, limit=5_000):
             pass
+        old, self._shelf = self._shelf, fresh
+        old.close()
+        self._place.name(fresh)
+        self._frequencies.clear()
+
+    def cursor(self) -> int:
+        """How far in the change log it has come."""
+        return self._shelf.cursor()
 
     def search(self, query: str, *, limit: int = 20, collapse: bool = True) -> tuple[Hit, ...]:
         """Best first; with `collapse` the best of each group of copies."""
@@ -130,12 +111,13 @@ class Index:
     def suggest(self, query: str) -> str | None:
         """The question with words that nobody wrote put right; None where there is nothing to put right."""
         searcher = self._searcher()
-        return spelling.better(query, lambda word: searcher.doc_freq("words", word))
+        asker = Asker(self._shelf.schema, searcher)
+        return spelling.better(query, asker.stemmed, asker.written)
 
     def like(self, terms: Sequence[tuple[str, float]], *, limit: int = 100) -> tuple[Hit, ...]:
         """Articles that share weighted terms, best first, the best of each group of copies."""
         searcher = self._searcher()
-        asker = Asker(self._schema, searcher)
+        asker = Asker(self._shelf.schema, searcher)
         asked = [(tantivy.Occur.Should, asker.term("body", term, weight)) for term, weight in terms if term]
         if not asked:
             return ()
@@ -150,9 +132,7 @@ class Index:
 
     def close(self) -> None:
         """Give the writer's lock back."""
-        if self._writer is not None:
-            self._writer.wait_merging_threads()
-            self._writer = None
+        self._shelf.close()
 
     # --- asking --------------------------------------------------------------------------------------
 
@@ -160,7 +140,7 @@ class Index:
         self, query: queries.Query, searcher: tantivy.Searcher, *, newest: bool
     ) -> tantivy.Query | None:
         """The engine's query; None where nothing is asked for."""
-        asker = Asker(self._schema, searcher)
+        asker = Asker(self._shelf.schema, searcher)
         asked = asker.whole(query)
         if asked is None or newest:
             return asked
@@ -169,7 +149,7 @@ class Index:
         except ValueError as error:
             raise QueryError(f"the index cannot answer this question: {error}") from error
         answers = [
-            feedback.Answer(score, searcher.doc(address)["told"][0].decode().split())
+            feedback.Answer(score, searcher.doc(address)["told"][0].decode().split()[::2])
             for score, address in best
         ]
         about = feedback.terms(
@@ -236,122 +216,22 @@ class Index:
         return {term: known[term] for term in terms}
 
     def _searcher(self) -> tantivy.Searcher:
-        """A searcher of the newest commit, whoever made it."""
-        if (now := self._stamp()) != self._seen:
-            if self._seen is None and self._read_only:
-                self._index = self._open()
-            else:
-                try:
-                    self._index.reload()
-                except ValueError:
-                    # the directory was made anew under us
-                    self._index = self._open()
-            self._seen = now
-        return self._index.searcher()
-
-    # --- keeping -------------------------------------------------------------------------------------
-
-    def _take(self, reading: ports.Reading, ids: Sequence[ArticleId]) -> None:
-        articles = reading.articles.many(ids)
-        releases = reading.releases.many(ids)
-        groups = reading.groups.many(ids)
-        stories = reading.stories.of(ids)
-        names = {source.id: source.name for source in reading.sources.all()}
-        writer = self._writing()
-        held = self._searcher().num_docs > 0
-        for id in ids:
-            if held:
-                writer.delete_documents_by_term("id", id)
-            release = releases.get(id)
-            if id not in articles or (release is not None and release.status is ReleaseStatus.WITHDRAWN):
-                continue
-            article = articles[id]
-            if article.status in (Status.WITHHELD, Status.CANCELED):
-                continue
-            made = marks.of(
-                article, name=names.get(article.source, ""), story=stories.get(id), release=release
+        """A searcher of the newest commit, whoever made it. Raises WrongVersion where it cannot be asked."""
+        if self._place.changed():
+            self._shelf.close()
+            self._shelf = self._place.open()
+        if not self._shelf.current():
+            raise WrongVersion(
+                f"{self._path}: this index was made by another version; run masdar reindex, or masdar run, "
+                "which makes it anew"
             )
-            codes = [agency.code for agency in article.agencies or () if agency.code]
-            writer.add_document(
-                schema.document(
-                    id,
-                    made,
-                    group=groups[id].id if id in groups else id,
-                    source=article.source,
-                    section=article.section,
-                    credit=codes[0] if codes else None,
-                )
-            )
-        writer.commit()
-
-    def _writing(self) -> tantivy.IndexWriter:
-        if self._read_only:
-            raise Busy(f"{self._path}: opened for reading; open it for writing to follow changes")
-        if self._writer is None:
-            try:
-                self._writer = self._index.writer(_HEAP, _THREADS)
-            except ValueError as error:
-                raise Busy(f"{self._path}: another process writes to this index; stop it first") from error
-        return self._writer
-
-    def _wipe(self) -> None:
-        writer = self._writing()
-        writer.delete_all_documents()
-        writer.commit()
-        self._move(0)
-
-    def cursor(self) -> int:
-        """How far in the change log it has come."""
-        with suppress(OSError, ValueError):
-            kept = json.loads((self._path / "cursor.json").read_text(encoding="utf-8"))
-            if kept.get("make") == MAKE:
-                return int(kept["seq"])
-        return 0
-
-    def _move(self, seq: int) -> None:
-        """Note how far we came, after the commit: what is lost in between is only done twice."""
-        fresh = self._path / "cursor.new"
-        fresh.write_text(json.dumps({"make": MAKE, "seq": seq}), encoding="utf-8")
-        fresh.replace(self._path / "cursor.json")
-
-    def _stamp(self) -> tuple[int, int] | None:
         try:
-            about = (self._path / "meta.json").stat()
-        except OSError:
-            return None
-        return about.st_mtime_ns, about.st_ino
-
-    def _open(self) -> tantivy.Index:
-        if self._read_only and not (self._path / "meta.json").exists():
-            return tantivy.Index(self._schema)
-        self._path.mkdir(parents=True, exist_ok=True)
-        if not (self._path / "meta.json").exists():
-            # an index that is gone has taken in nothing
-            (self._path / "cursor.json").unlink(missing_ok=True)
-        try:
-            if not self._current():
-                raise ValueError("made by another version")
-            index = tantivy.Index(self._schema, path=str(self._path))
-            index.searcher().search(tantivy.Query.all_query(), limit=1)
-        except ValueError as error:
-            if self._read_only:
-                return tantivy.Index(self._schema)
-            warnings.warn(
-                f"{self._path}: the index is filled anew from the store ({error})",
-                RuntimeWarning,
-                stacklevel=4,
-            )
-            shutil.rmtree(self._path)
-            self._path.mkdir(parents=True)
-            index = tantivy.Index(self._schema, path=str(self._path))
-        return index
-
-    def _current(self) -> bool:
-        with suppress(OSError, ValueError):
-            return bool(
-                json.loads((self._path / "cursor.json").read_text(encoding="utf-8")).get("make") == MAKE
-            )
-        return True
+            return self._shelf.searcher()
+        except ValueError:
+            # the directory was made anew under us
+            self._shelf.close()
+            self._shelf = self._place.open()
+            return self._shelf.searcher()
 
 
 def _after(searcher: tantivy.Searcher, found: Sequence[tuple[float, tantivy.DocAddress]], past: Hit) -> int:

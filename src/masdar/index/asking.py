@@ -1,10 +1,12 @@
 """A question as the engine understands it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import log
 
 import tantivy
 
 from masdar.arabic import fold, tokens
+from masdar.index import pieces
 from masdar.index.schema import VALUES
 from masdar.search.marks import WORD
 from masdar.search.query import Field, Kind, Part, Query, Sign
@@ -17,6 +19,9 @@ _KNOWN = 0.005
 _HEARD = 3
 # from so many letters on, two may be wrong
 _LONG = 6
+# of the stems of one sound: letters of one that is a name, the share of articles that may have it, or their
+# number, how many are asked for, and how many looked at for the most common of them
+_NAMED, _COMMON, _FEW, _SPELLINGS, _LOOKED = 3, 0.1, 20, 8, 100
 
 
 class Asker:
@@ -97,10 +102,21 @@ class Asker:
             return tantivy.Query.boolean_query(
                 [(tantivy.Occur.Must, self.term("title", tokens.stem(word))) for word in words]
             )
-        if len(words) == 1:
-            return self.term("words", words[0])
-        phrase = tantivy.Query.phrase_query(self._schema, "words", list(words))
-        return tantivy.Query.boost_query(phrase, _PHRASE)
+        phrase = self._run(words)
+        return phrase if len(words) == 1 else tantivy.Query.boost_query(phrase, _PHRASE)
+
+    def _run(self, words: list[str]) -> tantivy.Query:
+        """Words as they were written, one behind the other."""
+        return tantivy.Query.phrase_query(self._schema, "body", list(pieces.phrase(words)))
+
+    def stemmed(self, word: str) -> int:
+        """How many articles have a word of this stem."""
+        return self._searcher.doc_freq("body", tokens.stem(word))
+
+    def written(self, word: str) -> int:
+        """How many articles have the word as it is, folded."""
+        # the stubs know of the hits alone
+        return self._searcher.search(self._run([word]), limit=1).count or 0  # type: ignore[attr-defined]
 
     def _word(self, word: str, field: Field | None) -> Iterator[tantivy.Query]:
         stem = tokens.stem(word)
@@ -109,14 +125,33 @@ class Asker:
             return
         yield self.term("body", stem, _BODY)
         found = self._searcher.doc_freq("body", stem)
-        if len(word) >= tokens.NAME and found <= _KNOWN * self._searcher.num_docs + 1:
-            sound = tokens.skeleton(word)
-            yield self.term("sounds", sound, _SOUND)
-            if not found and not self._searcher.doc_freq("sounds", sound):
-                # nobody wrote it: what looks like it is better than nothing
-                wrong = 2 if len(word) >= _LONG else 1
-                alike = tantivy.Query.fuzzy_term_query(self._schema, "words", word, distance=wrong)
-                yield tantivy.Query.boost_query(alike, _ALIKE)
+        if len(word) < tokens.NAME or found > _KNOWN * self._searcher.num_docs + 1:
+            return
+        alike = list(self._alike(pieces.sound_of(word), stem))
+        yield from alike
+        if not found and not alike:
+            # nobody wrote it: what looks like it is better than nothing
+            wrong = 2 if len(word) >= _LONG else 1
+            near = tantivy.Query.fuzzy_term_query(self._schema, "body", stem, distance=wrong)
+            yield tantivy.Query.boost_query(near, _ALIKE)
+
+    def _alike(self, sound: str, stem: str, worth: float = _SOUND) -> Iterator[tantivy.Query]:
+        """Stems that sound like one, each worth as much as if all of them were one word."""
+        if not sound:
+            return
+        pairs = self._searcher.terms_with_prefix("heard", f"{sound} ", limit=_LOOKED)
+        count = self._searcher.num_docs
+        known = []
+        for pair, _ in pairs:
+            other = pair.partition(" ")[2]
+            if other == stem or len(other) < _NAMED:
+                continue
+            if 0 < (found := self._searcher.doc_freq("body", other)) <= max(_FEW, count * _COMMON):
+                known.append((found, other))
+        known = sorted(known, reverse=True)[:_SPELLINGS]
+        whole = _rarity(sum(found for found, _ in known), count)
+        for found, other in known:
+            yield self.term("body", other, worth * whole / _rarity(found, count))
 
     def _where(self, part: Part) -> tantivy.Query:
         if part.field is Field.PERSON:
@@ -142,11 +177,10 @@ class Asker:
 
     def _named(self, word: str) -> tantivy.Query:
         """A name, however it is spelt."""
-        stem = self.term("body", tokens.stem(word))
-        if len(word) < tokens.NAME or len(tokens.skeleton(word)) < _HEARD:
-            return stem
-        sound = self.term("sounds", tokens.skeleton(word), _SOUND)
-        return tantivy.Query.boolean_query([(tantivy.Occur.Should, stem), (tantivy.Occur.Should, sound)])
+        stem, sound = tokens.stem(word), pieces.sound_of(word)
+        alike = self._alike(sound, stem) if len(sound) >= _HEARD else ()
+        each = [(tantivy.Occur.Should, one) for one in (self.term("body", stem), *alike)]
+        return tantivy.Query.boolean_query(each)
 
     def _barred(self, part: Part) -> Iterator[tantivy.Query]:
         if part.kind is Kind.WORD:
@@ -155,6 +189,11 @@ class Asker:
                 yield self.term(field, tokens.stem(word[:WORD]))
         elif (made := self._part(part)) is not None:
             yield made
+
+
+def _rarity(found: int, count: int) -> float:
+    """What the engine's BM25 makes of a term that so many of the articles have."""
+    return log(1 + max(0.0, count - found + 0.5) / (found + 0.5)) or 1e-3
 
 
 def _silent(query: tantivy.Query) -> tantivy.Query:

@@ -16,6 +16,8 @@ _RARE = 1
 _OFTENER = 8
 # words of a question that are looked at
 _WORDS = 8
+# the likeliest that are counted as they are written
+_COUNTED = 8
 _ARABIC = (
     "\u0621\u0627\u0628\u062a\u062b\u062c\u062d\u062e\u062f\u0630\u0631\u0632\u0633\u0634\u0635"
     "\u0636\u0637\u0638\u0639\u063a\u0641\u0642\u0643\u0644\u0645\u0646\u0647\u0648\u064a"
@@ -24,8 +26,12 @@ _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(r"(?<![\w:])[^\W\d_]{4,}(?![\w:])")
 
 
-def better(query: str, frequency: Callable[[str], int]) -> str | None:
-    """The question with its misspelt words replaced; None where none is. The rest stays as typed."""
+def better(query: str, stemmed: Callable[[str], int], written: Callable[[str], int]) -> str | None:
+    """The question with its misspelt words replaced; None where none is. The rest stays as typed.
+
+    Two ways to count the articles that have a folded word: by its stem, and as it is written, which takes
+    longer.
+    """
     left = _WORDS
     changed = False
 
@@ -36,10 +42,11 @@ def better(query: str, frequency: Callable[[str], int]) -> str | None:
             return match[0]
         left -= 1
         word = folded[0]
-        rate = frequency(word)
+        rate = stemmed(word)
         if rate > _RARE:
             return match[0]
-        best = max(((frequency(each), each) for each in set(_near(word))), default=(0, word))
+        near = sorted(set(_near(word)), key=lambda each: (-stemmed(each), each))[:_COUNTED]
+        best = max(((written(each), each) for each in near if stemmed(each)), default=(0, word))
         if best[0] < max(_OFTENER * rate, _RARE + 1):
             return match[0]
         changed = True

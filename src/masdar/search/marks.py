@@ -50,29 +50,43 @@ def of(
 ) -> Marks:
     """The marks of an article; `name` is its source's."""
     title = _cut(fold.words(article.title))
-    text = article.body or article.summary or ""
-    fields = {
+    return Marks(
+        title=title,
+        words=title + _cut(fold.words(text(article))),
+        fields=fields(article, name=name, story=story, release=release),
+        at=int(article.when.timestamp()),
+    )
+
+
+def text(article: Article) -> str:
+    """What an article says below its title."""
+    return article.body or article.summary or ""
+
+
+def fields(
+    article: Article, *, name: str = "", story: str | None = None, release: Release | None = None
+) -> dict[Field, tuple[str, ...]]:
+    """What is known of an article, folded; `name` is its source's."""
+    found = {
         Field.SOURCE: tuple({fold.key(article.source), fold.key(name)} - {""}),
         Field.SITE: tuple(sites(article.url)),
         Field.LANGUAGE: (article.language.partition("-")[0].lower(),),
     }
     if article.bylines:
-        fields[Field.BY] = tuple(fold.words(" ".join(article.bylines)))
+        found[Field.BY] = tuple(fold.words(" ".join(article.bylines)))
     if article.agencies:
-        fields[Field.AGENCY] = tuple(
+        found[Field.AGENCY] = tuple(
             {fold.key(said) for each in article.agencies for said in (each.said, each.code) if said}
         )
     if article.dateline and article.dateline.places:
-        fields[Field.PLACE] = tuple(map(fold.key, article.dateline.places))
+        found[Field.PLACE] = tuple(map(fold.key, article.dateline.places))
     if article.section:
-        fields[Field.SECTION] = (fold.key(article.section),)
+        found[Field.SECTION] = (fold.key(article.section),)
     if story:
-        fields[Field.STORY] = (story,)
+        found[Field.STORY] = (story,)
     if release is not None and release.origin.article in (None, article.id) and len(release.chain.links) == 1:
-        fields[Field.IS] = ("original",)
-    return Marks(
-        title=title, words=title + _cut(fold.words(text)), fields=fields, at=int(article.when.timestamp())
-    )
+        found[Field.IS] = ("original",)
+    return found
 
 
 def sites(url: str) -> Iterator[str]:
