@@ -8,7 +8,7 @@ before any thread is taken.
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import msgspec
@@ -28,7 +28,7 @@ from masdar.errors import StoreError
 from masdar.press import assets, errors, html, letters, machine, pages, pictures
 from masdar.press.api import forms
 from masdar.press.view import LANGUAGES, Page, Route, Site, View
-from masdar.web import api, cache, push
+from masdar.web import api, cache, front, push
 
 Clock = Callable[[], datetime]
 
@@ -50,8 +50,6 @@ _HEADERS = (
 _YEAR = "public, max-age=31536000, immutable"
 # so long may a picture outlive its article in the caches of others
 _HOUR = "public, max-age=3600"
-# browsers ask again each time, and are mostly told that nothing changed
-_ASK = "no-cache"
 
 
 class Guarded:
@@ -148,7 +146,10 @@ class Public:
             if "q" in asked or route.path.startswith("/alerts/"):
                 return respond(await run_in_threadpool(make, values), request)
             key = (route.path, language, tuple(sorted(values.items())))
-            return respond(await self.cache.made(key, lambda: make(values)), request)
+            page = await self.cache.made(key, lambda: make(values))
+            if page.status == 200:
+                self.cache.name((request.scope["raw_path"], request.scope["query_string"]), key)
+            return respond(page, request)
 
         return answer
 
@@ -261,13 +262,7 @@ class Public:
 
 def respond(page: Page, request: Request) -> Response:
     """A page as an answer; 304 where the reader has it already."""
-    headers = dict(page.headers)
-    headers.setdefault("cache-control", _ASK)
-    if page.etag:
-        # weak: the same page may come compressed or not
-        headers["etag"] = f'W/"{page.etag}"'
-    if page.modified:
-        headers["last-modified"] = format_datetime(page.modified, usegmt=True)
+    headers = front.headers_of(page)
     if page.status == 200 and unaltered(page, request.headers):
         return Response(status_code=304, headers=headers)
     return Response(page.body, status_code=page.status, headers=headers, media_type=page.media_type)
@@ -347,6 +342,9 @@ def mount(public: Public, *, more: Sequence[BaseRoute] = ()) -> ASGIApp:
             routes.append(Path_(path, public.endpoint(route, language)))
     return Starlette(
         routes=[*routes, *more],
-        middleware=[Middleware(Guarded), Middleware(GZipMiddleware, minimum_size=800, compresslevel=6)],
+        middleware=[
+            Middleware(Guarded),
+            Middleware(GZipMiddleware, minimum_size=800, compresslevel=6),
+        ],
         exception_handlers={HTTPException: public.failed, Exception: public.failed},
     )
