@@ -12,7 +12,7 @@ import click
 from masdar import errors
 from masdar.app import App, open_app
 from masdar.cli import Call, drops, options, show
-from masdar.cli.serve import HOST, PORT, announced, serve
+from masdar.cli.serve import HOST, PORT, WORKERS, announced, serve
 from masdar.desk import harvest, heed, optout, push, recheck
 from masdar.errors import MasdarError
 from masdar.fetch.records import Dns
@@ -25,6 +25,7 @@ _LASTING = 60.0
 @options.shared
 @HOST
 @PORT
+@WORKERS
 @click.option(
     "--every",
     type=click.IntRange(1, 86_400),
@@ -34,7 +35,7 @@ _LASTING = 60.0
 )
 @options.JSON
 @click.pass_obj
-def run_(call: Call, host: str, port: int, every: int, as_json: bool) -> None:
+def run_(call: Call, host: str, port: int, workers: int | None, every: int, as_json: bool) -> None:
     """Serve the site, visit the channels that are due, ask again for pages, and send what alerts found.
 
     What `masdar serve`, `harvest`, `recheck` and `alert send` do, in one process until Ctrl-C. Between
@@ -52,7 +53,7 @@ def run_(call: Call, host: str, port: int, every: int, as_json: bool) -> None:
     with open_app(call.home, write=False) as app:
         rounds.start()
         try:
-            serve(app, host, port, announced(call, as_json=as_json), say=call.say)
+            serve(app, host, port, announced(call, as_json=as_json), say=call.say, workers=workers)
         finally:
             rounds.stop()
 

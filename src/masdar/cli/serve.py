@@ -1,7 +1,10 @@
 """`masdar serve` and `masdar demo`: the site."""
 
+import os
 import secrets
 from collections.abc import Callable
+from pathlib import Path
+from socket import socket
 
 import click
 import msgspec
@@ -21,14 +24,23 @@ PORT = click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Or the next free one."
 )
 
+# processes that answer, unless more are asked for
+_MOST = 4
+WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="Processes that answer, each with a memory of its own; one a core unless said, at most 4.",
+)
+
 
 @click.command("serve")
 @options.shared
 @HOST
 @PORT
+@WORKERS
 @options.JSON
 @click.pass_obj
-def serve_(call: Call, host: str, port: int, as_json: bool) -> None:
+def serve_(call: Call, host: str, port: int, workers: int | None, as_json: bool) -> None:
     """Serve the site: pages, feeds and the chain of each article. Ctrl-C ends it.
 
     Prints the address once it listens, with --json as {"address": ...}. Exit status: 0 it was ended,
@@ -38,7 +50,7 @@ def serve_(call: Call, host: str, port: int, as_json: bool) -> None:
     masdar serve --home news --port 8000
     """
     with open_app(call.home, write=False) as app:
-        serve(app, host, port, announced(call, as_json=as_json), say=call.say)
+        serve(app, host, port, announced(call, as_json=as_json), say=call.say, workers=workers)
 
 
 @click.command("demo")
@@ -59,7 +71,7 @@ def demo_(call: Call, once: bool, host: str, port: int) -> None:
     """
 
     def served(app: App, ready: Callable[[str], None]) -> None:
-        serve(app, host, port, ready, say=call.say)
+        serve(app, host, port, ready, say=call.say, workers=1)
 
     demo.run(once=once, quiet=call.quiet, serve=served)
 
@@ -84,40 +96,62 @@ def serve(
     ready: Callable[[str], None],
     *,
     say: Callable[..., str] = str.format,
+    workers: int | None = None,
 ) -> None:
-    """Serve a home until interrupted; its address is the one listened at unless the settings name one.
+    """Serve a home until interrupted, by so many processes, one a core unless said.
 
-    Where nobody administers it yet, a link for the first administrator is told once the site listens.
+    Its address is the one listened at unless the settings name one. Where nobody administers it yet, a link
+    for the first administrator is told once the site listens.
     """
+    number = workers or min(os.cpu_count() or 1, _MOST)
     listening = server.listen(host, port)
     address = server.address(listening, host)
-    said = msgspec.structs.asdict(app.settings.site)
-    asks = app.settings.fetch
-    site = Site(
-        **{**said, "base_url": (said["base_url"] or address).rstrip("/")}, agent=asks.agent, pause=asks.delay
-    )
     ready(address)
     try:
-        limits = app.settings.api
-        with app.deeds() as deeds:
-            token = secrets.token_urlsafe(24)
-            with deeds.writing() as writing:
-                fresh = accounts.found(writing, token=token, now=app.now())
-            if fresh:
-                link = f"{site.base_url}/desk/welcome/{token}"
-                show.note(say("The desk:  {link}   (holds once, for two days)", link=link))
-            made = asgi.make_asgi(
-                app.store,
-                app.index,
-                site,
-                app.home,
-                clock=app.now,
-                rate=limits.rate,
-                keyed=limits.keyed,
-                deeds=deeds,
-            )
-            server.run(made, listening)
+        _welcome(app, say, address)
+        with server.beside(number - 1, _beside, app.home, listening, address):
+            _run(app, listening, address)
     except SystemExit as end:
         # to be asked to end is how a server ends
         if end.code != TERMINATED:
             raise
+
+
+def _beside(home: Path, listening: socket, address: str) -> None:
+    """A further process that answers at the same place."""
+    with open_app(home, write=False) as app:
+        _run(app, listening, address)
+
+
+def _welcome(app: App, say: Callable[..., str], address: str) -> None:
+    """Tell the link for the first administrator, where there is none yet."""
+    token = secrets.token_urlsafe(24)
+    with app.deeds() as deeds, deeds.writing() as writing:
+        fresh = accounts.found(writing, token=token, now=app.now())
+    if fresh:
+        link = f"{_site(app, address).base_url}/desk/welcome/{token}"
+        show.note(say("The desk:  {link}   (holds once, for two days)", link=link))
+
+
+def _site(app: App, address: str) -> Site:
+    said = msgspec.structs.asdict(app.settings.site)
+    asks = app.settings.fetch
+    base = (said["base_url"] or address).rstrip("/")
+    return Site(**{**said, "base_url": base}, agent=asks.agent, pause=asks.delay)
+
+
+def _run(app: App, listening: socket, address: str) -> None:
+    site = _site(app, address)
+    limits = app.settings.api
+    with app.deeds() as deeds:
+        made = asgi.make_asgi(
+            app.store,
+            app.index,
+            site,
+            app.home,
+            clock=app.now,
+            rate=limits.rate,
+            keyed=limits.keyed,
+            deeds=deeds,
+        )
+        server.run(made, listening)

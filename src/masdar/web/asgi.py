@@ -343,6 +343,7 @@ def mount(public: Public, *, more: Sequence[BaseRoute] = ()) -> ASGIApp:
     return Starlette(
         routes=[*routes, *more],
         middleware=[
+            Middleware(front.Front, cache=public.cache, always=_HEADERS),
             Middleware(Guarded),
             Middleware(GZipMiddleware, minimum_size=800, compresslevel=6),
         ],

@@ -86,7 +86,9 @@ class Front:
             if form == "packed":
                 headers.append((b"content-encoding", b"gzip"))
         status = 304 if form == "same" else page.status
-        return {"type": "http.response.start", "status": status, "headers": [*headers, *self._always]}
+        said = {name for name, _ in headers}
+        always = [each for each in self._always if each[0] not in said]
+        return {"type": "http.response.start", "status": status, "headers": [*headers, *always]}
 
 
 def _varied(headers: Headers) -> Headers:

@@ -1,7 +1,14 @@
 """Runs an application on a port of this machine."""
 
+import multiprocessing
+import os
+import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import connection
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -55,3 +62,36 @@ def serve(app: ASGIApp, host: str, port: int, *, ready: Callable[[str], None]) -
     listening = listen(host, port)
     ready(address(listening, host))
     run(app, listening)
+
+
+@contextmanager
+def beside(number: int, target: Callable[..., None], *arguments: Any) -> Iterator[None]:
+    """Run a function in so many processes of their own; they end with the block, or with this process."""
+    context = multiprocessing.get_context("spawn")
+    started = [
+        context.Process(target=_followed, args=(target, *arguments), daemon=True) for _ in range(number)
+    ]
+    try:
+        for each in started:
+            each.start()
+        yield
+    finally:
+        for each in started:
+            each.terminate()
+        for each in started:
+            each.join()
+
+
+def _followed(target: Callable[..., None], *arguments: Any) -> None:
+    """Run a function, and end when whoever began it ends, however that was."""
+    # Ctrl-C is heard by the one who began us, and told from there
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
+    target(*arguments)
