@@ -5,9 +5,9 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from multiprocessing import connection
+from multiprocessing import connection, resource_tracker
 from typing import Any
 
 import uvicorn
@@ -72,8 +72,15 @@ def beside(number: int, target: Callable[..., None], *arguments: Any) -> Iterato
         context.Process(target=_followed, args=(target, *arguments), daemon=True) for _ in range(number)
     ]
     try:
-        for each in started:
-            each.start()
+        # a process that has only begun cannot mind an interrupt: it keeps it waiting until it can
+        # (the helper of `multiprocessing` would let it through once it is started)
+        resource_tracker.ensure_running()
+        before = _masked(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            for each in started:
+                each.start()
+        finally:
+            _masked(signal.SIG_SETMASK, before)
         yield
     finally:
         for each in started:
@@ -82,10 +89,16 @@ def beside(number: int, target: Callable[..., None], *arguments: Any) -> Iterato
             each.join()
 
 
+def _masked(how: int, signals: Iterable[int]) -> Iterable[int]:
+    """Alter which signals wait, where the system knows that; those that waited before."""
+    return signal.pthread_sigmask(how, signals) if hasattr(signal, "pthread_sigmask") else ()
+
+
 def _followed(target: Callable[..., None], *arguments: Any) -> None:
     """Run a function, and end when whoever began it ends, however that was."""
     # Ctrl-C is heard by the one who began us, and told from there
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _masked(signal.SIG_UNBLOCK, {signal.SIGINT})
     parent = multiprocessing.parent_process()
     assert parent is not None
 
