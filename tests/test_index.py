@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from masdar import ports
 from masdar.errors import Busy, WrongVersion
 from masdar.index import Index, open_index
-from masdar.model import Article, ArticleId, ChangeKind, Draft, Level, ReleaseStatus
+from masdar.model import Article, ArticleId, ChangeKind, Draft, Level, ReleaseStatus, Why
 from masdar.press import related
 from masdar.store import open_store
 from masdar.stories import fingerprint
@@ -198,6 +198,20 @@ def test_a_misspelt_question_is_put_right(home: Path, query: str, expected: str 
     keep(home, *(fakes.article(n, source="alsuq", title=f"المواقف رقم {n}") for n in range(20, 24)))
     with index(home) as opened:
         assert opened.suggest(query) == expected
+
+
+def test_the_place_of_an_answer_is_explained(home: Path) -> None:
+    with index(home) as opened:
+        for query in ("الجسر التجار", '"السوق المركزي" مصدر:alsuq', "المباراات", "شخص:القائد"):
+            for hit in opened.search(query):
+                reasons = opened.explain(query, hit.article)
+
+                assert sum(each.worth for each in reasons) == pytest.approx(hit.score, rel=1e-3)
+        title, *_ = opened.explain("الجسر", BRIDGE.id)
+
+        assert (title.why, title.said, title.found) == (Why.TITLE, "الجسر", "جسر")
+        assert opened.explain("التجار", BRIDGE.id) == ()
+        assert opened.explain("", BRIDGE.id) == ()
 
 
 def test_following_twice_is_harmless(home: Path) -> None:

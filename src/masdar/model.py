@@ -1169,6 +1169,34 @@ class Hit:
     score: float
 
 
+class Why(StrEnum):
+    """Where an article answers a question."""
+
+    TITLE = "title"
+    TEXT = "text"
+    # a word that sounds like the one asked for, or looks like it
+    SOUND = "sound"
+    ALIKE = "alike"
+    PHRASE = "phrase"
+    # a field; it bounds what is found and is worth nothing
+    FIELD = "field"
+    # a word that the best answers share, and how well the whole story answers
+    BEST = "best"
+    STORY = "story"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """What one match adds to the score of an article."""
+
+    why: Why
+    # as it was asked for; none for what the best answers share
+    said: str = ""
+    # the stem that was found
+    found: str = ""
+    worth: float = 0.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
     """How many of the articles found fall to each value, the most first."""

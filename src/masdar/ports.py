@@ -49,6 +49,7 @@ from masdar.model import (
     Placement,
     Posted,
     Posting,
+    Reason,
     Release,
     ReleaseStatus,
     Request,
@@ -649,6 +650,12 @@ class Index(Protocol):
 
         Never raises on what a reader types. Pages follow one another while nothing is taken in; what is
         taken in meanwhile shows no article twice.
+        """
+
+    def explain(self, query: str, id: ArticleId) -> tuple[Reason, ...]:
+        """What makes the place of an article in the answer to a question, the worthiest first.
+
+        The worths add up to its score, so far as it is among the best; none where it does not answer.
         """
 
     def suggest(self, query: str) -> str | None:

@@ -47,6 +47,8 @@ def test_what_was_imported_can_be_found_related_and_explained(masdar: Masdar, tm
     masdar("import", written(tmp_path / "one.html", page()), "--url", URL)
 
     assert masdar("search", "القطار البحرى", "--json").records[0]["ranked"]
+    assert masdar("search", "القطار", "--json", "--explain").records[0]["reasons"][0][0]["found"] == "قطار"
+    assert "في العنوان" in masdar("search", "القطار", "--explain", "--lang", "ar").out
     assert masdar("reindex", "--quiet").status == 0
     assert masdar("search", "القطار البحرى", "--json").records[0]["ranked"]
     assert masdar("related", URL, "--json").records == [{"query": URL, "ranked": []}]

@@ -157,6 +157,11 @@ def _sounded(bare: str) -> str:
     return codecs.charmap_decode(made, "strict", _LETTERS)[0] or bare
 
 
+def sounds(words: Iterable[str]) -> list[str]:
+    """The skeletons of folded words, each made once and remembered; `""` for words too short for one."""
+    return list(map(_SKELETONS.__getitem__, words))
+
+
 def skeletons(words: Iterable[str]) -> set[str]:
     """The distinct skeletons of those words that are long enough for one, each made once and remembered."""
     made = set(map(_SKELETONS.__getitem__, words))

@@ -1,7 +1,7 @@
 """`masdar search`, `related` and `explain`: questions to what is kept."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -10,7 +10,7 @@ import msgspec
 from masdar.app import App, open_app
 from masdar.cli import Call, options, show
 from masdar.errors import ConfigError, NotFound
-from masdar.model import ArticleId, Release
+from masdar.model import ArticleId, Reason, Release, Why
 from masdar.ports import Reading
 from masdar.press import related
 from masdar.trace import explain
@@ -23,6 +23,7 @@ from masdar.trace import explain
 )
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.option("--copies", is_flag=True, help="Show every copy of a text, not one of each.")
+@click.option("--explain", "reasons", is_flag=True, help="Say of each answer what made its place.")
 @options.shared
 @options.JSON
 @click.pass_obj
@@ -32,6 +33,7 @@ def search_(
     queries: Path | None,
     limit: int,
     copies: bool,
+    reasons: bool,
     as_json: bool,
 ) -> None:
     """Find articles by words, best first.
@@ -42,6 +44,7 @@ def search_(
     \b
     masdar search "وزير الخارجية"
     masdar search --queries queries.jsonl --json
+    masdar search "جوجل" --limit 3 --explain
     """
     if (query is None) == (queries is None):
         raise ConfigError("say what to search: either QUERY or --queries FILE")
@@ -50,10 +53,14 @@ def search_(
         for name, text in asked:
             hits = app.index.search(text, limit=limit, collapse=not copies)
             ids = [hit.article for hit in hits]
+            told = {id: app.index.explain(text, id) for id in ids} if reasons else {}
             if as_json or queries is not None:
-                show.record({"q": name or text, "ranked": _outside(reading, ids)})
+                record: dict[str, object] = {"q": name or text, "ranked": _outside(reading, ids)}
+                if reasons:
+                    record["reasons"] = [msgspec.to_builtins(told[id]) for id in ids]
+                show.record(record)
             else:
-                _list(reading, ids)
+                _list(call, reading, ids, told)
 
 
 @click.command("related")
@@ -89,7 +96,7 @@ def related_(call: Call, id: str | None, ids: Path | None, limit: int, as_json: 
             if as_json or ids is not None:
                 show.record({"query": name, "ranked": _outside(reading, ranked)})
             else:
-                _list(reading, ranked)
+                _list(call, reading, ranked, {})
     if failed:
         sys.exit(1)
 
@@ -142,12 +149,29 @@ def _release(app: App, reading: Reading, name: str) -> Release:
     return release
 
 
-def _list(reading: Reading, ids: Sequence[ArticleId]) -> None:
+_WHY = {
+    Why.TITLE: "in the title",
+    Why.TEXT: "in the text",
+    Why.SOUND: "sounds alike",
+    Why.ALIKE: "looks alike",
+    Why.PHRASE: "as a phrase",
+    Why.FIELD: "the field",
+    Why.BEST: "what the best answers share",
+    Why.STORY: "its story answers",
+}
+
+
+def _list(
+    call: Call, reading: Reading, ids: Sequence[ArticleId], reasons: Mapping[ArticleId, Sequence[Reason]]
+) -> None:
     releases = reading.releases.many(ids)
     for id in ids:
         if (release := releases.get(id)) is not None:
             show.line(f"{id}  {release.when:%Y-%m-%d}  {show.apart(release.title)}")
             show.line(f"{'':24}  {show.apart(release.credit.publisher)}")
+            for each in reasons.get(id, ()):
+                words = " ← ".join(dict.fromkeys(word for word in (each.said, each.found) if word))
+                show.line(f"{each.worth:>32.2f}  {call.say(_WHY[each.why])}  {show.apart(words)}")
 
 
 def _outside(reading: Reading, ids: Sequence[ArticleId]) -> list[str]:

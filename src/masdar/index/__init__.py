@@ -11,6 +11,7 @@ itself again from the store:
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from math import log
 from pathlib import Path
@@ -23,7 +24,7 @@ from masdar.errors import QueryError, WrongVersion
 from masdar.index import feedback, spelling
 from masdar.index.asking import Asker
 from masdar.index.place import Place
-from masdar.model import ArticleId, Facets, Found, Hit, SourceId
+from masdar.model import ArticleId, Facets, Found, Hit, Reason, SourceId, Why
 from masdar.search import query as queries
 
 __all__ = ["Index", "open_index"]
@@ -33,9 +34,13 @@ _DEEPER = 4
 _DEEPEST = 1_000
 # articles whose terms are counted are about as many as when they were counted
 _SAME = 0.1
+# a worth that is told
+_LEAST = 1e-4
 # terms whose counts are remembered
 _COUNTED = 200_000
 _DAY = 86_400
+# where the words of a question are in so many articles, the second round orders so many of the first alone
+_WIDE, _CLOSER = 20_000, 400
 # values of a facet, and days, that are told
 _VALUES, _DAYS = 20, 3_660
 
@@ -102,11 +107,30 @@ class Index:
         if asked is None or limit <= 0:
             return Found()
         hits, more = self._page(searcher, asked, limit, collapse=collapse, newest=newest, past=past)
-        # the stubs know of the hits alone
-        total = searcher.search(asked, limit=1).count or 0  # type: ignore[attr-defined]
-        return Found(
-            hits=hits, total=total, more=more, facets=_facets(searcher, asked) if facets else Facets()
-        )
+        total, counts = _counted(searcher, asked.query, facets=facets)
+        return Found(hits=hits, total=total, more=more, facets=counts)
+
+    def explain(self, query: str, id: ArticleId) -> tuple[Reason, ...]:
+        """What makes the place of an article in the answer, the worthiest first; none where it is not."""
+        searcher = self._searcher()
+        asked = self._asked(queries.parse(query), searcher, newest=False)
+        if asked is None:
+            return ()
+        own = tantivy.Query.const_score_query(tantivy.Query.term_query(self._shelf.schema, "id", id), 0.0)
+
+        def worth(query: tantivy.Query) -> float | None:
+            both = [(tantivy.Occur.Must, own), (tantivy.Occur.Must, query)]
+            found = self._ask(searcher, tantivy.Query.boolean_query(both), 1)
+            return found[0][0] if found else None
+
+        if worth(asked.query) is None:
+            return ()
+        told = [replace(each, worth=got) for each, leaf in asked.leaves if (got := worth(leaf)) is not None]
+        best = self._hits(searcher, asked, feedback.LIFTED, newest=False, lift=True)
+        score = next((score for score, address in best if searcher.doc(address)["id"][0] == id), None)
+        if score is not None and (lift := score - (worth(asked.ordered) or score)) > _LEAST:
+            told.append(Reason(why=Why.STORY, worth=lift))
+        return tuple(sorted(told, key=lambda each: -each.worth))
 
     def suggest(self, query: str) -> str | None:
         """The question with words that nobody wrote put right; None where there is nothing to put right."""
@@ -121,7 +145,8 @@ class Index:
         asked = [(tantivy.Occur.Should, asker.term("body", term, weight)) for term, weight in terms if term]
         if not asked:
             return ()
-        return self._page(searcher, tantivy.Query.boolean_query(asked), limit, collapse=True, lift=False)[0]
+        query = tantivy.Query.boolean_query(asked)
+        return self._page(searcher, _Asked(query, query), limit, collapse=True, lift=False)[0]
 
     def rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
         """Inverse document frequency of terms, natural logarithm."""
@@ -136,31 +161,43 @@ class Index:
 
     # --- asking --------------------------------------------------------------------------------------
 
-    def _asked(
-        self, query: queries.Query, searcher: tantivy.Searcher, *, newest: bool
-    ) -> tantivy.Query | None:
-        """The engine's query; None where nothing is asked for."""
+    def _asked(self, query: queries.Query, searcher: tantivy.Searcher, *, newest: bool) -> "_Asked | None":
+        """What is asked of the engine, and in which order; None where nothing is asked for."""
         asker = Asker(self._shelf.schema, searcher)
-        asked = asker.whole(query)
-        if asked is None or newest:
-            return asked
-        try:
-            best = searcher.search(asked, limit=feedback.ANSWERS, count=False).hits
-        except ValueError as error:
-            raise QueryError(f"the index cannot answer this question: {error}") from error
+        whole = asker.whole(query)
+        if whole is None or newest:
+            return None if whole is None else _Asked(whole, whole, leaves=asker.leaves)
+        wide = asker.reach > _WIDE
+        best = self._ask(searcher, whole, _CLOSER if wide else feedback.ANSWERS)
+        first = best[: feedback.ANSWERS]
         answers = [
             feedback.Answer(score, searcher.doc(address)["told"][0].decode().split()[::2])
-            for score, address in best
+            for score, address in first
         ]
         about = feedback.terms(
             answers, self._frequency(searcher, feedback.shared(answers)), searcher.num_docs
         )
-        return asker.more(asked, about) if about else asked
+        asker.shared(about)
+        if not about:
+            return _Asked(whole, whole, leaves=asker.leaves)
+        if not wide or len(best) < _CLOSER:
+            return _Asked(whole, asker.more(whole, about), leaves=asker.leaves)
+        numbers = searcher.fast_field_values("number", [address for _, address in best])
+        closer = asker.among(whole, [int(each or 0) for each in numbers])
+        return _Asked(whole, asker.more(closer, about), _CLOSER, leaves=asker.leaves)
+
+    def _ask(
+        self, searcher: tantivy.Searcher, query: tantivy.Query, limit: int
+    ) -> list[tuple[float, tantivy.DocAddress]]:
+        try:
+            return list(searcher.search(query, limit=limit, count=False).hits)
+        except ValueError as error:
+            raise QueryError(f"the index cannot answer this question: {error}") from error
 
     def _page(
         self,
         searcher: tantivy.Searcher,
-        query: tantivy.Query,
+        asked: "_Asked",
         limit: int,
         *,
         collapse: bool,
@@ -171,7 +208,7 @@ class Index:
         """Hits after one, and whether there are more; looks deeper while copies fill the answer."""
         depth = limit * 2 if collapse or past else limit + 1
         while True:
-            found = self._hits(searcher, query, depth, newest=newest, lift=lift)
+            found = self._hits(searcher, asked, depth, newest=newest, lift=lift)
             start = _after(searcher, found, past) if past else 0
             kept = _apart(searcher, found, start) if collapse else found[start:]
             if len(kept) > limit or len(found) < depth or depth >= max(_DEEPEST, limit + 1):
@@ -183,16 +220,17 @@ class Index:
             depth = min(max(_DEEPEST, limit + 1), depth * _DEEPER)
 
     def _hits(
-        self, searcher: tantivy.Searcher, query: tantivy.Query, limit: int, *, newest: bool, lift: bool
+        self, searcher: tantivy.Searcher, asked: "_Asked", limit: int, *, newest: bool, lift: bool
     ) -> list[tuple[float, tantivy.DocAddress]]:
-        try:
-            if newest:
-                return list(searcher.search(query, limit=limit, count=False, order_by_field="at").hits)
-            depth = max(limit, feedback.LIFTED) if lift else limit
-            found = list(searcher.search(query, limit=depth, count=False).hits)
-        except ValueError as error:
-            raise QueryError(f"the index cannot answer this question: {error}") from error
-
+        if newest:
+            return list(searcher.search(asked.query, limit=limit, count=False, order_by_field="at").hits)
+        found = self._ask(searcher, asked.ordered, max(limit, feedback.LIFTED) if lift else limit)
+        if asked.among and limit > asked.among:
+            # the rest as the first round has it: none is worth more than those before it
+            seen = {(address.segment_ord, address.doc) for _, address in found}
+            rest = self._ask(searcher, asked.query, limit)
+            found += [each for each in rest if (each[1].segment_ord, each[1].doc) not in seen]
+            found = found[:limit]
         if not lift:
             return found
         first = found[: feedback.LIFTED]
@@ -220,7 +258,7 @@ class Index:
         if self._place.changed():
             self._shelf.close()
             self._shelf = self._place.open()
-        if not self._shelf.current():
+        if not self._shelf.current:
             raise WrongVersion(
                 f"{self._path}: this index was made by another version; run masdar reindex, or masdar run, "
                 "which makes it anew"
@@ -232,6 +270,18 @@ class Index:
             self._shelf.close()
             self._shelf = self._place.open()
             return self._shelf.searcher()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for, and the same in the order of a second round, or the best of the first alone."""
+
+    query: tantivy.Query
+    ordered: tantivy.Query
+    # how many are ordered; 0 for all
+    among: int = 0
+    # each match that was asked for, to tell what it is worth
+    leaves: Sequence[tuple[Reason, tantivy.Query]] = ()
 
 
 def _after(searcher: tantivy.Searcher, found: Sequence[tuple[float, tantivy.DocAddress]], past: Hit) -> int:
@@ -262,12 +312,16 @@ def _apart(
     return kept
 
 
-def _facets(searcher: tantivy.Searcher, query: tantivy.Query) -> Facets:
-    asked: dict[str, Any] = {
-        name: {"terms": {"field": name, "size": _VALUES}} for name in ("of", "section", "credit")
-    }
-    asked["days"] = {"histogram": {"field": "at", "interval": _DAY, "min_doc_count": 1}}
+def _counted(searcher: tantivy.Searcher, query: tantivy.Query, *, facets: bool) -> tuple[int, Facets]:
+    """How many articles answer, and what they are; in one walk, without a score."""
+    asked: dict[str, Any] = {"all": {"value_count": {"field": "at"}}}
+    if facets:
+        asked |= {name: {"terms": {"field": name, "size": _VALUES}} for name in ("of", "section", "credit")}
+        asked["days"] = {"histogram": {"field": "at", "interval": _DAY, "min_doc_count": 1}}
     told = searcher.aggregate(query, asked)
+    total = int(told["all"]["value"])
+    if not facets:
+        return total, Facets()
 
     def counted(name: str) -> list[tuple[str, int]]:
         return [(each["key"], int(each["doc_count"])) for each in told[name]["buckets"]]
@@ -276,7 +330,7 @@ def _facets(searcher: tantivy.Searcher, query: tantivy.Query) -> Facets:
         (datetime.fromtimestamp(int(each["key"]), UTC).date(), int(each["doc_count"]))
         for each in told["days"]["buckets"][-_DAYS:]
     ]
-    return Facets(
+    return total, Facets(
         sources=tuple((SourceId(name), count) for name, count in counted("of")),
         sections=tuple(counted("section")),
         agencies=tuple(counted("credit")),

@@ -8,6 +8,7 @@ import tantivy
 from masdar.arabic import fold, tokens
 from masdar.index import pieces
 from masdar.index.schema import VALUES
+from masdar.model import Reason, Why
 from masdar.search.marks import WORD
 from masdar.search.query import Field, Kind, Part, Query, Sign
 
@@ -30,6 +31,10 @@ class Asker:
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
         self._schema = schema
         self._searcher = searcher
+        # articles that the words asked for are in, those with several counted several times
+        self.reach = 0
+        # what was asked, one match at a time
+        self.leaves: list[tuple[Reason, tantivy.Query]] = []
 
     def whole(self, query: Query) -> tantivy.Query | None:
         """The whole question; None where nothing is asked for."""
@@ -39,10 +44,24 @@ class Asker:
         made = tantivy.Query.term_query(self._schema, field, term)
         return made if boost == 1.0 else tantivy.Query.boost_query(made, boost)
 
+    def _leaf(self, query: tantivy.Query, why: Why, said: str, found: str = "") -> tantivy.Query:
+        self.leaves.append((Reason(why=why, said=said, found=found), query))
+        return query
+
+    def shared(self, terms: Mapping[str, float]) -> None:
+        """Note weighted stems that the best answers share."""
+        for term, weight in terms.items():
+            self._leaf(self.term("body", term, weight), Why.BEST, "", term)
+
     def more(self, asked: tantivy.Query, terms: Mapping[str, float]) -> tantivy.Query:
         """What was asked, in an order that such weighted stems of the text decide as well."""
         wished = [(tantivy.Occur.Should, self.term("body", term, weight)) for term, weight in terms.items()]
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, asked), *wished])
+
+    def among(self, asked: tantivy.Query, numbers: Sequence[int]) -> tantivy.Query:
+        """What was asked, of the articles with these numbers alone."""
+        some = tantivy.Query.term_set_query(self._schema, "number", list(numbers))
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, _silent(some)), (tantivy.Occur.Must, asked)])
 
     def _all(self, parts: Sequence[Part]) -> tantivy.Query | None:
         wished: list[tuple[tantivy.Occur, tantivy.Query]] = []
@@ -50,12 +69,14 @@ class Asker:
         bound = False
         must: list[tuple[tantivy.Occur, tantivy.Query]] = []
         fields: dict[Field, list[tantivy.Query]] = {}
+        made: tantivy.Query | None
         for part in parts:
             if part.sign is Sign.WITHOUT:
                 must += [(tantivy.Occur.MustNot, each) for each in self._barred(part)]
             elif part.field in VALUES and part.field is not None:
                 # one of several sources is enough
-                fields.setdefault(part.field, []).append(self._where(part))
+                made = self._leaf(_silent(self._where(part)), Why.FIELD, f"{part.field}:{part.text}")
+                fields.setdefault(part.field, []).append(made)
             elif part.kind is Kind.WORD and not part.required:
                 # side by side in one list: the engine then passes over what cannot be among the best
                 wished += [(tantivy.Occur.Should, each) for each in self._words(part)]
@@ -88,7 +109,8 @@ class Asker:
             return self._where(part)
         if part.kind is Kind.PHRASE:
             words = [word[:WORD] for word in fold.words(part.text)]
-            return self._phrase(words, title=part.field is Field.TITLE)
+            made = self._phrase(words, title=part.field is Field.TITLE)
+            return self._leaf(made, Why.PHRASE, part.text)
         found = [(tantivy.Occur.Should, one) for one in self._words(part)]
         return tantivy.Query.boolean_query(found) if found else None
 
@@ -115,29 +137,30 @@ class Asker:
 
     def written(self, word: str) -> int:
         """How many articles have the word as it is, folded."""
-        # the stubs know of the hits alone
-        return self._searcher.search(self._run([word]), limit=1).count or 0  # type: ignore[attr-defined]
+        told = self._searcher.aggregate(self._run([word]), {"all": {"value_count": {"field": "at"}}})
+        return int(told["all"]["value"])
 
     def _word(self, word: str, field: Field | None) -> Iterator[tantivy.Query]:
         stem = tokens.stem(word)
-        yield self.term("title", stem, _TITLE)
+        yield self._leaf(self.term("title", stem, _TITLE), Why.TITLE, word, stem)
         if field is Field.TITLE:
             return
-        yield self.term("body", stem, _BODY)
+        yield self._leaf(self.term("body", stem, _BODY), Why.TEXT, word, stem)
         found = self._searcher.doc_freq("body", stem)
+        self.reach += found
         if len(word) < tokens.NAME or found > _KNOWN * self._searcher.num_docs + 1:
             return
-        alike = list(self._alike(pieces.sound_of(word), stem))
+        alike = list(self._alike(word, stem))
         yield from alike
         if not found and not alike:
             # nobody wrote it: what looks like it is better than nothing
             wrong = 2 if len(word) >= _LONG else 1
             near = tantivy.Query.fuzzy_term_query(self._schema, "body", stem, distance=wrong)
-            yield tantivy.Query.boost_query(near, _ALIKE)
+            yield self._leaf(tantivy.Query.boost_query(near, _ALIKE), Why.ALIKE, word)
 
-    def _alike(self, sound: str, stem: str, worth: float = _SOUND) -> Iterator[tantivy.Query]:
-        """Stems that sound like one, each worth as much as if all of them were one word."""
-        if not sound:
+    def _alike(self, word: str, stem: str) -> Iterator[tantivy.Query]:
+        """Stems that sound like a word, each worth as much as if all of them were one word."""
+        if not (sound := pieces.sound_of(word)):
             return
         pairs = self._searcher.terms_with_prefix("heard", f"{sound} ", limit=_LOOKED)
         count = self._searcher.num_docs
@@ -151,7 +174,8 @@ class Asker:
         known = sorted(known, reverse=True)[:_SPELLINGS]
         whole = _rarity(sum(found for found, _ in known), count)
         for found, other in known:
-            yield self.term("body", other, worth * whole / _rarity(found, count))
+            made = self.term("body", other, _SOUND * whole / _rarity(found, count))
+            yield self._leaf(made, Why.SOUND, word, other)
 
     def _where(self, part: Part) -> tantivy.Query:
         if part.field is Field.PERSON:
@@ -177,9 +201,10 @@ class Asker:
 
     def _named(self, word: str) -> tantivy.Query:
         """A name, however it is spelt."""
-        stem, sound = tokens.stem(word), pieces.sound_of(word)
-        alike = self._alike(sound, stem) if len(sound) >= _HEARD else ()
-        each = [(tantivy.Occur.Should, one) for one in (self.term("body", stem), *alike)]
+        stem = tokens.stem(word)
+        alike = self._alike(word, stem) if len(pieces.sound_of(word)) >= _HEARD else ()
+        own = self._leaf(self.term("body", stem), Why.TEXT, word, stem)
+        each = [(tantivy.Occur.Should, one) for one in (own, *alike)]
         return tantivy.Query.boolean_query(each)
 
     def _barred(self, part: Part) -> Iterator[tantivy.Query]:
@@ -187,8 +212,12 @@ class Asker:
             field = "title" if part.field is Field.TITLE else "body"
             for word in fold.words(part.text):
                 yield self.term(field, tokens.stem(word[:WORD]))
-        elif (made := self._part(part)) is not None:
-            yield made
+        else:
+            kept = len(self.leaves)
+            if (made := self._part(part)) is not None:
+                yield made
+            # what bars an article says nothing of how it answers
+            del self.leaves[kept:]
 
 
 def _rarity(found: int, count: int) -> float:

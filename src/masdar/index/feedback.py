@@ -7,6 +7,7 @@ answers share lead to the rest: the best answers of a second round are better (d
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from math import log, log2
 
 # how many answers say what a question is about, and by how many stems
@@ -77,8 +78,9 @@ def lifted(scores: Sequence[float], stories: Sequence[int]) -> list[float]:
 
 def shared(answers: Sequence[Answer]) -> set[str]:
     """The stems that several of the answers have."""
-    held = Counter(stem for answer in answers for stem in set(answer.stems) if len(stem) >= _SHORT)
-    return {stem for stem, answers_with in held.items() if answers_with >= _AGREE}
+    bags = [set(answer.stems) for answer in answers]
+    held = {stem for one, other in combinations(bags, _AGREE) for stem in one & other}
+    return {stem for stem in held if len(stem) >= _SHORT}
 
 
 def _score(bag: Counter[str], best: Sequence[tuple[str, float]], rarities: Mapping[str, float]) -> float:

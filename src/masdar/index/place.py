@@ -36,7 +36,7 @@ class Place:
         if name:
             try:
                 shelf = Shelf(self._path / name)
-                if shelf.current():
+                if shelf.current:
                     return shelf
                 self._warn("made by another version")
             except ValueError as error:

@@ -14,7 +14,7 @@ from masdar.search import marks
 from masdar.search.query import Field
 
 # raised when documents are made otherwise; what is made of words tells by itself
-MAKE = 6
+MAKE = 7
 # words of an article that are read again, when it says what a question is about
 TOLD = 150
 
@@ -44,7 +44,9 @@ def schema() -> tantivy.Schema:
         # a sound and a stem, each pair in one of the articles that have it: how names are spelt
         .add_text_field("heard", tokenizer_name="raw", index_option="basic")
         .add_bytes_field("told", stored=True)
-        # signed: an unsigned field kills the writer of tantivy 0.27 when it is given a Python integer
+        # the id as a number. Signed: an unsigned field kills the writer of tantivy 0.27 when it is given a
+        # Python integer
+        .add_integer_field("number", indexed=True, fast=True)
         .add_integer_field("at", indexed=True, fast=True)
         # the same for all copies of a text
         .add_integer_field("copies", fast=True)
@@ -81,6 +83,7 @@ def document(
         "title": pieces.stems(title),
         "body": " ".join(body),
         "told": " ".join(body[:TOLD]).encode(),
+        "number": number(article.id),
         "at": int(article.when.timestamp()),
         "copies": number(group),
         "told_in": number(story) if story else 0,

@@ -34,6 +34,8 @@ class Shelf:
         self._pieces = pieces.Pieces()
         self._writer: tantivy.IndexWriter | None = None
         self._seen: tuple[int, int] | None = None
+        # whether it was made as we make it; a new one was
+        self.current = True
         if path is None:
             self._index = tantivy.Index(self._schema)
             return
@@ -44,6 +46,7 @@ class Shelf:
         self._index = tantivy.Index(self._schema, path=str(path))
         # a damaged one says so here
         self._index.searcher().search(tantivy.Query.all_query(), limit=1)
+        self.current = self._current()
 
     @property
     def schema(self) -> tantivy.Schema:
@@ -54,6 +57,7 @@ class Shelf:
         if (now := self._stamp()) != self._seen:
             self._index.reload()
             self._seen = now
+            self.current = self._current()
         return self._index.searcher()
 
     def follow(self, reading: ports.Reading, *, limit: int) -> int:
@@ -93,8 +97,7 @@ class Shelf:
                 return int(str(kept["seq"]))
         return 0
 
-    def current(self) -> bool:
-        """Whether it was made as we make it; a new one was."""
+    def _current(self) -> bool:
         with suppress(OSError, ValueError, KeyError, TypeError):
             return bool(self._told()["make"] == schema.fingerprint())
         return True

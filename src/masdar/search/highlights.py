@@ -43,7 +43,6 @@ class Highlights:
                 self._phrases.append(words)
             else:
                 self._stems |= {tokens.stem(word): tokens.skeleton(word) for word in words}
-        self._firsts = {words[0] for words in self._phrases if words}
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """The places in a text, ascending, none within another."""
@@ -67,26 +66,30 @@ class Highlights:
         inside = tuple((a - start, b - start) for a, b in found if start <= a and b <= end)
         return Snippet(text=piece, spans=inside, before=start > 0, after=end < len(text.rstrip()))
 
-    def _found(self, text: str, words: Sequence[Span]) -> list[Span]:
-        written = [fold.words(text[a:b]) for a, b in words]
-        stems = [[tokens.stem(word) for word in each] for each in written]
-        there = {stem for each in stems for stem in each}
+    def _found(self, text: str, spans: Sequence[Span]) -> list[Span]:
+        words = fold.words(text)
+        # nearly always each place holds one word; a sign like "½" holds two
+        if len(words) == len(spans):
+            place: Sequence[int] = range(len(spans))
+        else:
+            each = [fold.words(text[a:b]) for a, b in spans]
+            place = [at for at, of in enumerate(each) for _ in of]
+            words = [word for of in each for word in of]
+        stems = tokens.stems(words)
+        there = set(stems)
+        hit = {at for at, stem in enumerate(stems) if stem in self._stems} if self._stems else set()
         heard = {
             sound for stem, sound in self._stems.items() if stem not in there and len(stem) >= tokens.NAME - 1
-        }
-        hit = [
-            any(stem in self._stems for stem in of)
-            or bool(
-                heard and any(len(word) >= tokens.NAME and tokens.skeleton(word) in heard for word in each)
-            )
-            for of, each in zip(stems, written, strict=True)
-        ]
-        for at, each in enumerate(written):
-            if each and each[0] in self._firsts:
-                for phrase in self._phrases:
-                    for place in range(at, _end(written, at, phrase)):
-                        hit[place] = True
-        return [span for span, is_hit in zip(words, hit, strict=True) if is_hit]
+        } - {""}
+        if heard:
+            hit |= {at for at, sound in enumerate(tokens.sounds(words)) if sound in heard}
+        for phrase in self._phrases:
+            if phrase and phrase[0] in words:
+                for at, word in enumerate(words):
+                    if word == phrase[0] and words[at : at + len(phrase)] == phrase:
+                        hit.update(range(at, at + len(phrase)))
+        marked = {place[at] for at in hit}
+        return [span for at, span in enumerate(spans) if at in marked]
 
     def _best(self, text: str, found: Sequence[Span], size: int) -> int:
         """Where the piece begins that holds most of what was asked for, the first of several."""
@@ -98,15 +101,3 @@ class Highlights:
             if distinct > best:
                 best, start = distinct, begin
         return start
-
-
-def _end(written: Sequence[list[str]], at: int, phrase: list[str]) -> int:
-    """The place after a phrase that begins here; where it does not, here."""
-    place, left = at, list(phrase)
-    while left and place < len(written):
-        each = written[place]
-        if left[: len(each)] != each:
-            return at
-        left = left[len(each) :]
-        place += 1
-    return at if left else place
