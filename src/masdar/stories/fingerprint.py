@@ -16,6 +16,7 @@ import numpy
 from numpy.typing import NDArray
 
 from masdar.arabic import fold, tokens
+from masdar.arrays import distinct
 from masdar.model import Article, Fingerprint, digest
 
 Hashes = NDArray[numpy.uint64]
@@ -67,7 +68,7 @@ def shingles(words: list[str]) -> Hashes:
     mixed ^= mixed >> numpy.uint64(27)
     mixed *= numpy.uint64(0x94D049BB133111EB)
     mixed ^= mixed >> numpy.uint64(31)
-    return numpy.unique(mixed)
+    return distinct(mixed)
 
 
 def hashes(mark: Fingerprint) -> Hashes:

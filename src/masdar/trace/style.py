@@ -21,6 +21,7 @@ import numpy
 from numpy.typing import NDArray
 
 from masdar.arabic import agencies, fold
+from masdar.arrays import distinct
 from masdar.model import ArticleId, Claim
 from masdar.trace import confidence
 
@@ -169,7 +170,7 @@ def buckets(title: list[str], words: NDArray[numpy.uint32], place: list[str]) ->
     parts.append(_pairs(words[:6]) * _EVEN + numpy.uint32(1))
     parts.append(_pairs(hashed(title)) * _ODD + numpy.uint32(2))
     parts.append(hashed(place) * _EVEN + numpy.uint32(3))
-    return numpy.unique(_mixed(numpy.concatenate(parts)))
+    return distinct(_mixed(numpy.concatenate(parts)))
 
 
 def probabilities(scores: NDArray[numpy.float32], size: int) -> NDArray[numpy.float32]:

@@ -18,6 +18,8 @@ from typing import TypeVar
 import numpy
 from numpy.typing import NDArray
 
+from masdar.arrays import once
+
 Hashes = NDArray[numpy.uint64]
 Halves = NDArray[numpy.uint32]
 Numbers = NDArray[numpy.int64]
@@ -132,7 +134,8 @@ class Shared:
             formulae = self._formulae(texts[place], day)
             live = len(texts[place]) - int(numpy.count_nonzero(formulae))
             # what many articles of few days share is a formula on both sides
-            live -= int(numpy.count_nonzero(numpy.isin(crowded, texts[place], assume_unique=True)))
+            if len(crowded):
+                live -= int(numpy.count_nonzero(numpy.isin(crowded, texts[place], assume_unique=True)))
             found.append((number, int(shared[place]), max(live, int(shared[place]))))
         return len(mine), found
 
@@ -232,7 +235,7 @@ class Shared:
         sample = halves[(halves & _SAMPLED) == 0]
         sample = sample[~self._formulae(sample, int(self._days[number]))]
         # of hashes that share a chain one is enough to find the article
-        heads = numpy.unique(sample >> numpy.uint32(self._shift)).astype(numpy.int64)
+        heads = once(sample >> numpy.uint32(self._shift)).astype(numpy.int64)
         mark = (int(self._marks[number]) >> 32) >> self._shift
         if self._marks[number] and mark not in heads:
             heads = numpy.append(heads, mark)
