@@ -22,6 +22,8 @@ class Card:
     title: Markup
     tongue: Markup
     origin: str
+    # the original article itself, where its address is known
+    original: str | None
     when: times.Written
     status: Markup | None
     summary: Markup | None
@@ -43,6 +45,7 @@ def of(view: View, release: model.Release) -> Card:
         tongue=bidi.tongue(release.title, release.language),
         summary_tongue=bidi.tongue(summary, release.language) if summary else Markup(""),
         origin=release.credit.publisher,
+        original=links.web(release.credit.original_url),
         when=times.moment(view, when) if when else times.instant(view, release.taken),
         status=labels.status(view, release.status),
         summary=bidi.own(summary, release.language) if summary else None,

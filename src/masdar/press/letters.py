@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from masdar import model
+from masdar.formats import saying
 from masdar.press import bidi, cards, errors, html, links, search, times
 from masdar.press import feed as feeds
 from masdar.press.view import Page, Route, View
@@ -61,6 +62,7 @@ def _item(view: View, release: model.Release, news: model.News) -> dict[str, Any
         "language": release.language,
         "tongue": bidi.tongue(release.title, release.language),
         "origin": release.credit.publisher,
+        "original": links.web(release.credit.original_url),
         "when": (times.moment(view, when) if when else times.instant(view, release.taken)).text,
         "summary": summary,
         "link": view.address(links.article(release)),
@@ -87,6 +89,8 @@ def _text(view: View, alert: model.Alert, items: list[dict[str, Any]], stop: str
         lines += [each["title"], f"{_FSI}{each['origin']}{_PDI} — {each['when'].striptags()}"]
         if each["summary"]:
             lines.append(each["summary"])
+        if each["original"]:
+            lines.append(f"{view.say('Original:')} {each['original']}")
         lines += [each["link"], ""]
     end = view.say("To end this alert:")
     lines += [f"{end} {stop}", ""]
@@ -103,7 +107,9 @@ def _data(view: View, release: model.Release, news: model.News) -> dict[str, Any
         "title": release.title,
         "language": release.language,
         "origin": release.credit.publisher,
-        "origin_url": links.web(release.origin.url),
+        "origin_url": links.web(release.credit.original_url),
+        "first_published": release.first_published.iso() if release.first_published else None,
+        "attribution": saying.attribution(release),
         "published": release.when.isoformat(),
         "summary": None if gone else release.summary,
         "url": view.address(links.article(release)),

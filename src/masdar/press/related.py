@@ -4,8 +4,8 @@ from masdar import ports
 from masdar.model import ArticleId
 from masdar.stories import related
 
-# articles looked at for each that is wanted, and at most: more cost time and hardly better the list
-_EACH, _CANDIDATES = 5, 60
+# articles looked at: for each that is wanted, at least and at most; more cost time and hardly better the list
+_EACH, _LEAST, _MOST = 3, 20, 60
 
 
 def of(reading: ports.Reading, index: ports.Index, id: ArticleId, *, limit: int = 6) -> tuple[ArticleId, ...]:
@@ -14,7 +14,7 @@ def of(reading: ports.Reading, index: ports.Index, id: ArticleId, *, limit: int 
     if mark is None:
         return ()
     rarity = index.rarity([term for term, _ in mark.terms])
-    hits = index.like(related.terms(mark, rarity), limit=min(_CANDIDATES, _EACH * limit))
+    hits = index.like(related.terms(mark, rarity), limit=min(_MOST, max(_LEAST, _EACH * limit)))
     group = reading.groups.of(id)
     copies = frozenset(group.members) if group else frozenset()
     found = reading.fingerprints.many([hit.article for hit in hits if hit.article not in copies])

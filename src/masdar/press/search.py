@@ -166,7 +166,18 @@ def shown(view: View, ids: Sequence[model.ArticleId]) -> dict[model.ArticleId, m
 
 
 _AWAY = {"RSS": "/search/feed.xml", "CSV": "/search.csv", "JSON": "/search.json"}
-_COLUMNS = ("id", "title", "origin", "source", "published", "language", "section", "url", "origin_url")
+_COLUMNS = (
+    "id",
+    "title",
+    "origin",
+    "source",
+    "published",
+    "first_published",
+    "language",
+    "section",
+    "url",
+    "origin_url",
+)
 
 
 def _rows(view: View, asked: Asked) -> list[dict[str, str | None]]:
@@ -178,10 +189,11 @@ def _rows(view: View, asked: Asked) -> list[dict[str, str | None]]:
             "origin": each.credit.publisher,
             "source": each.source_name,
             "published": each.when.isoformat(),
+            "first_published": each.first_published.iso() if each.first_published else None,
             "language": each.language,
             "section": each.section,
             "url": view.address(links.article(each)),
-            "origin_url": links.web(each.origin.url),
+            "origin_url": links.web(each.credit.original_url),
         }
         for each in shown(view, [hit.article for hit in hits]).values()
     ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from masdar import model
-from masdar.press import bidi, downstream, errors, html, links, times
+from masdar.press import bidi, cards, downstream, errors, html, links, times
 from masdar.press.view import Page, View
 from masdar.rights import excerpt
 from masdar.rights import release as rights
@@ -88,6 +88,7 @@ def versions(view: View, *, id: str, old: str = "", new: str = "") -> Page:
         modified=release.checked,
         headers=downstream.headers(view, release) | {"x-robots-tag": "noindex"},
         release=release,
+        card=cards.of(view, release),
         title=bidi.own(release.title, release.language),
         article_path=view.path(links.article(release)),
         number=len(articles),

@@ -33,7 +33,7 @@ from masdar.model import (
     Word,
     digest,
 )
-from masdar.rights import excerpt, mail
+from masdar.rights import excerpt, mail, quotes
 from masdar.rights import signals as reading
 from masdar.rights.policy import PART, WORDS, anonymous
 
@@ -81,6 +81,8 @@ def clear(
     blocks, summary = ((), None) if gone else _text(article, body, policy)
     image = None if gone else _image(article.image, policy)
     withheld = _words(blocks) < _words(body)
+    dateline = None if gone or policy.show is Show.HEADLINE else dateline
+    chain = quotes.cut(chain, article, policy, blocks=blocks, summary=summary, dateline=dateline, gone=gone)
     return Release(
         id=article.id,
         version=version,
@@ -94,7 +96,7 @@ def clear(
         blocks=blocks,
         shortened=withheld,
         image=image,
-        dateline=None if gone or policy.show is Show.HEADLINE else dateline,
+        dateline=dateline,
         origin=chain.origin,
         credit=_credit(article, chain, policy, source, directory, nameless=nameless),
         chain=chain,

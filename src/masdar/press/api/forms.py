@@ -87,14 +87,21 @@ def hand(link: model.Link) -> shapes.Hand:
     )
 
 
-def story(view: View, given: model.Story) -> shapes.Story:
+def stories(view: View, given: Sequence[model.Story]) -> list[shapes.Story]:
+    """Stories, each with the article that stands for it, if that may be shown."""
+    releases = view.reading.releases.many([each.lead for each in given])
+    return [_story(view, each, releases.get(each.lead)) for each in given]
+
+
+def _story(view: View, given: model.Story, lead: model.Release | None) -> shapes.Story:
+    shown = lead is not None and lead.status is not model.ReleaseStatus.WITHDRAWN
     return shapes.Story(
         id=given.id,
         title=given.title,
         url=view.address(links.story(given)),
         opened=given.opened,
         latest=given.latest,
-        lead=given.lead,
+        lead=summary(view, lead) if lead is not None and shown else None,
         articles=given.size,
         sources=given.sources,
     )

@@ -124,13 +124,14 @@ def stories(view: View, asked: Latest) -> shapes.Stories:
     shown = found[: asked.limit]
     more = len(found) > asked.limit
     return shapes.Stories(
-        items=[forms.story(view, each) for each in shown],
+        items=forms.stories(view, shown),
         next=cursor.timed(shown[-1].latest, shown[-1].id) if more else None,
     )
 
 
 def one_story(view: View, asked: Story) -> shapes.Story:
-    return forms.story(view, _story(view, asked.id))
+    (found,) = forms.stories(view, [_story(view, asked.id)])
+    return found
 
 
 def told(view: View, asked: Story) -> shapes.Articles:

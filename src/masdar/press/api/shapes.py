@@ -193,7 +193,7 @@ class Story(Struct, frozen=True, kw_only=True):
     url: str
     opened: datetime
     latest: datetime
-    lead: Annotated[str, Meta(description="The id of the article that stands for it.")]
+    lead: Annotated[Summary | None, Meta(description="The article that stands for it, if it may be shown.")]
     articles: Annotated[int, Meta(ge=0)]
     sources: Annotated[int, Meta(ge=0)]
 
