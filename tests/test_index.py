@@ -207,9 +207,9 @@ def test_the_place_of_an_answer_is_explained(home: Path) -> None:
                 reasons = opened.explain(query, hit.article)
 
                 assert sum(each.worth for each in reasons) == pytest.approx(hit.score, rel=1e-3)
-        title, *_ = opened.explain("الجسر", BRIDGE.id)
+        told = {(each.why, each.said, each.found) for each in opened.explain("الجسر", BRIDGE.id)}
 
-        assert (title.why, title.said, title.found) == (Why.TITLE, "الجسر", "جسر")
+        assert {(Why.TITLE, "الجسر", "جسر"), (Why.TEXT, "الجسر", "جسر")} <= told
         assert opened.explain("التجار", BRIDGE.id) == ()
         assert opened.explain("", BRIDGE.id) == ()
 

@@ -22,7 +22,7 @@ import tantivy
 from masdar import ports
 from masdar.errors import QueryError, WrongVersion
 from masdar.index import feedback, spelling
-from masdar.index.asking import Asker
+from masdar.index.asking import Asker, Weights
 from masdar.index.place import Place
 from masdar.model import ArticleId, Facets, Found, Hit, Reason, SourceId, Why
 from masdar.search import query as queries
@@ -60,6 +60,7 @@ class Index:
         self._frequencies: dict[str, int] = {}
         self._counted = 0
         self._shelf = self._place.open()
+        self.weights = Weights()
 
     def follow(self, reading: ports.Reading, *, limit: int = 5_000) -> int:
         """Take in the next changes; how many, 0 when up to date."""
@@ -163,7 +164,7 @@ class Index:
 
     def _asked(self, query: queries.Query, searcher: tantivy.Searcher, *, newest: bool) -> "_Asked | None":
         """What is asked of the engine, and in which order; None where nothing is asked for."""
-        asker = Asker(self._shelf.schema, searcher)
+        asker = Asker(self._shelf.schema, searcher, self.weights)
         whole = asker.whole(query)
         if whole is None or newest:
             return None if whole is None else _Asked(whole, whole, leaves=asker.leaves)
@@ -174,9 +175,8 @@ class Index:
             feedback.Answer(score, searcher.doc(address)["told"][0].decode().split()[::2])
             for score, address in first
         ]
-        about = feedback.terms(
-            answers, self._frequency(searcher, feedback.shared(answers)), searcher.num_docs
-        )
+        shared = self._frequency(searcher, feedback.shared(answers))
+        about = feedback.terms(answers, shared, searcher.num_docs, worth=self.weights.shared)
         asker.shared(about)
         if not about:
             return _Asked(whole, whole, leaves=asker.leaves)
@@ -235,7 +235,9 @@ class Index:
             return found
         first = found[: feedback.LIFTED]
         stories = searcher.fast_field_values("told_in", [address for _, address in first])
-        scores = feedback.lifted([score for score, _ in first], [int(story or 0) for story in stories])
+        scores = feedback.lifted(
+            [score for score, _ in first], [int(story or 0) for story in stories], by=self.weights.story
+        )
         order = sorted(range(len(first)), key=lambda place: (-scores[place], place))
         return [
             *((scores[place], first[place][1]) for place in order),

@@ -1,6 +1,7 @@
 """A question as the engine understands it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import log
 
 import tantivy
@@ -12,8 +13,6 @@ from masdar.model import Reason, Why
 from masdar.search.marks import WORD
 from masdar.search.query import Field, Kind, Part, Query, Sign
 
-# what a match is worth: in the title, in the text, by sound, as a phrase, and by what only looks like it
-_TITLE, _BODY, _SOUND, _PHRASE, _ALIKE = 0.8, 1.0, 0.15, 2.0, 0.3
 # a word that more of the articles have is known by its spelling, and what sounds like it is another
 _KNOWN = 0.005
 # consonants that make a name: of fewer too many sound alike
@@ -25,10 +24,31 @@ _LONG = 6
 _NAMED, _COMMON, _FEW, _SPELLINGS, _LOOKED = 3, 0.1, 20, 8, 100
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What a match is worth beside one in the text, which is worth 1."""
+
+    title: float = 0.4
+    sound: float = 0.3
+    phrase: float = 2.0
+    # by what only looks like it
+    alike: float = 0.3
+    # what all stems that the best answers share are worth together, beside the question itself
+    shared: float = 2.0
+    # how far the story that answers best lifts its articles, beside the best score
+    story: float = 0.7
+
+
+_WEIGHTS = Weights()
+
+
 class Asker:
     """Makes the engine's queries over one schema and one state of the index."""
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+    def __init__(
+        self, schema: tantivy.Schema, searcher: tantivy.Searcher, weights: Weights = _WEIGHTS
+    ) -> None:
+        self._weights = weights
         self._schema = schema
         self._searcher = searcher
         # articles that the words asked for are in, those with several counted several times
@@ -125,7 +145,7 @@ class Asker:
                 [(tantivy.Occur.Must, self.term("title", tokens.stem(word))) for word in words]
             )
         phrase = self._run(words)
-        return phrase if len(words) == 1 else tantivy.Query.boost_query(phrase, _PHRASE)
+        return phrase if len(words) == 1 else tantivy.Query.boost_query(phrase, self._weights.phrase)
 
     def _run(self, words: list[str]) -> tantivy.Query:
         """Words as they were written, one behind the other."""
@@ -142,10 +162,10 @@ class Asker:
 
     def _word(self, word: str, field: Field | None) -> Iterator[tantivy.Query]:
         stem = tokens.stem(word)
-        yield self._leaf(self.term("title", stem, _TITLE), Why.TITLE, word, stem)
+        yield self._leaf(self.term("title", stem, self._weights.title), Why.TITLE, word, stem)
         if field is Field.TITLE:
             return
-        yield self._leaf(self.term("body", stem, _BODY), Why.TEXT, word, stem)
+        yield self._leaf(self.term("body", stem), Why.TEXT, word, stem)
         found = self._searcher.doc_freq("body", stem)
         self.reach += found
         if len(word) < tokens.NAME or found > _KNOWN * self._searcher.num_docs + 1:
@@ -156,7 +176,7 @@ class Asker:
             # nobody wrote it: what looks like it is better than nothing
             wrong = 2 if len(word) >= _LONG else 1
             near = tantivy.Query.fuzzy_term_query(self._schema, "body", stem, distance=wrong)
-            yield self._leaf(tantivy.Query.boost_query(near, _ALIKE), Why.ALIKE, word)
+            yield self._leaf(tantivy.Query.boost_query(near, self._weights.alike), Why.ALIKE, word)
 
     def _alike(self, word: str, stem: str) -> Iterator[tantivy.Query]:
         """Stems that sound like a word, each worth as much as if all of them were one word."""
@@ -174,7 +194,7 @@ class Asker:
         known = sorted(known, reverse=True)[:_SPELLINGS]
         whole = _rarity(sum(found for found, _ in known), count)
         for found, other in known:
-            made = self.term("body", other, _SOUND * whole / _rarity(found, count))
+            made = self.term("body", other, self._weights.sound * whole / _rarity(found, count))
             yield self._leaf(made, Why.SOUND, word, other)
 
     def _where(self, part: Part) -> tantivy.Query:

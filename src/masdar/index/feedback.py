@@ -15,11 +15,9 @@ ANSWERS = 5
 _STEMS = 15
 # in so many of the answers at least, or it is one article's own
 _AGREE = 2
-# what all stems together are worth, beside the question itself
-_WORTH = 1.2
-# answers that are lifted by their stories, those that speak for a story, and how far the best one lifts
+# answers that are lifted by their stories, and those that speak for a story
 LIFTED = 60
-_VOICES, _LIFT = 20, 0.5
+_VOICES = 20
 # a stem of one or two letters is a particle
 _SHORT = 3
 # what more of the articles have says nothing
@@ -34,10 +32,13 @@ class Answer:
     stems: Sequence[str]
 
 
-def terms(answers: Sequence[Answer], frequency: Mapping[str, int], count: int) -> dict[str, float]:
+def terms(
+    answers: Sequence[Answer], frequency: Mapping[str, int], count: int, *, worth: float = 2.0
+) -> dict[str, float]:
     """Stems with what each is worth in a second round; none where the answers agree in nothing.
 
-    `frequency` tells in how many of `count` articles each stem is that several of the answers have.
+    `frequency` tells in how many of `count` articles each stem is that several of the answers have; `worth`
+    is what all of them are worth together, beside the question itself.
     """
     if len(answers) < _AGREE or answers[0].score <= 0:
         return {}
@@ -55,25 +56,26 @@ def terms(answers: Sequence[Answer], frequency: Mapping[str, int], count: int) -
     highest = max((_score(bag, best, rarities) for _, bag in bags), default=0.0)
     if highest <= 0:
         return {}
-    return {stem: weight * _WORTH * answers[0].score / highest for stem, weight in best}
+    return {stem: weight * worth * answers[0].score / highest for stem, weight in best}
 
 
-def lifted(scores: Sequence[float], stories: Sequence[int]) -> list[float]:
+def lifted(scores: Sequence[float], stories: Sequence[int], *, by: float = 0.7) -> list[float]:
     """The scores of the best answers, each lifted by how well its story answers as a whole.
 
+    The best story lifts by such a share of the best score.
     Nothing falls, so that what stands behind these answers stays behind them.
     """
     if not scores or scores[0] <= 0:
         return list(scores)
-    worth: dict[int, float] = {}
+    told: dict[int, float] = {}
     for place, (score, story) in enumerate(zip(scores[:_VOICES], stories[:_VOICES], strict=True)):
         if story:
-            worth[story] = worth.get(story, 0.0) + score / log2(place + 2)
-    highest = max(worth.values(), default=0.0)
+            told[story] = told.get(story, 0.0) + score / log2(place + 2)
+    highest = max(told.values(), default=0.0)
     if not highest:
         return list(scores)
-    lift = _LIFT * scores[0] / highest
-    return [score + lift * worth.get(story, 0.0) for score, story in zip(scores, stories, strict=True)]
+    lift = by * scores[0] / highest
+    return [score + lift * told.get(story, 0.0) for score, story in zip(scores, stories, strict=True)]
 
 
 def shared(answers: Sequence[Answer]) -> set[str]:

@@ -242,7 +242,7 @@ def _result(card: cards.Card, release: model.Release, marked: highlights.Highlig
         card=card,
         title=_marked(release.title, release.language, marked.spans(release.title)),
         snippet=_marked(said, release.language, spans) if text else None,
-        tongue=bidi.tongue(text or release.title, release.language),
+        tongue=bidi.tongue(said if text else release.title, release.language),
     )
 
 
