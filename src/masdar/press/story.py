@@ -1,16 +1,20 @@
-"""The page of a story: who told it, and when."""
+"""The page of a story: who told it and when, from where, and under which headlines."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
 
 from masdar import model
-from masdar.press import article, bidi, cards, errors, html, jsonld, links, times
+from masdar.arabic import fold
+from masdar.press import article, bidi, cards, errors, html, jsonld, labels, links, timeline, times
 from masdar.press.view import Page, View
 
 # a page is read by people: so many articles of a story, from the oldest on
 _MEMBERS = 300
+# headlines that are set side by side, and outlets named at each
+_HEADLINES, _NAMED = 8, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +26,17 @@ class Telling:
     when: times.Written
     hands: Markup | None
     chain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """A wording, and who printed it, the first of them first."""
+
+    title: str
+    tongue: Markup
+    outlets: tuple[str, ...]
+    # outlets that are not named
+    more: int
 
 
 def story(view: View, *, id: str, slug: str = "") -> Page:
@@ -45,6 +60,9 @@ def story(view: View, *, id: str, slug: str = "") -> Page:
         story=found,
         title=bidi.own(found.title, view.language),
         tellers=len({each.source for each in releases}),
+        countries=countries(view, releases),
+        drawn=timeline.of(view, [timeline.Told(each.source_name, order(each)[0]) for each in releases]),
+        headlines=headlines(releases),
         since=_written(view, releases[0]),
         cards=[
             Telling(
@@ -67,6 +85,39 @@ def told(view: View, story: model.Story) -> list[model.Release]:
     members = view.reading.releases.many(ids).values()
     shown = [each for each in members if each.status is not model.ReleaseStatus.WITHDRAWN]
     return sorted(shown, key=order)
+
+
+def countries(view: View, releases: list[model.Release]) -> list[str]:
+    """Where the outlets are at home, those of most outlets first; what is not known is left out."""
+    sources = {each.source for each in releases}
+    homes = Counter(
+        each.country for each in view.reading.sources.all() if each.id in sources and each.country
+    )
+    return [
+        labels.country(view, code) for code, _ in sorted(homes.items(), key=lambda each: (-each[1], each[0]))
+    ]
+
+
+def headlines(releases: list[model.Release]) -> list[Headline]:
+    """The headlines that differ in a word and more, in the order in which they came; none where all agree."""
+    printed: dict[tuple[str, ...], list[model.Release]] = {}
+    for each in releases:
+        if words := tuple(fold.words(each.title)):
+            printed.setdefault(words, []).append(each)
+    if len(printed) < 2:
+        return []
+    made = []
+    for alike in list(printed.values())[:_HEADLINES]:
+        outlets = tuple(dict.fromkeys(each.source_name for each in alike))
+        made.append(
+            Headline(
+                title=alike[0].title,
+                tongue=bidi.tongue(alike[0].title, alike[0].language),
+                outlets=outlets[:_NAMED],
+                more=max(0, len(outlets) - _NAMED),
+            )
+        )
+    return made
 
 
 def order(release: model.Release) -> tuple[datetime, int, str]:

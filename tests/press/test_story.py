@@ -1,0 +1,72 @@
+"""What the page of a story says besides its list."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from masdar.press import story, timeline
+from tests import fakes
+from tests.press import room
+
+HOUR = timedelta(hours=1)
+
+
+def told(*each: tuple[str, float]) -> list[timeline.Told]:
+    return [timeline.Told(outlet, fakes.NOON + hours * HOUR) for outlet, hours in each]
+
+
+def test_time_runs_from_where_reading_begins(newsroom: room.Room) -> None:
+    mentions = told(("first", 0), ("second", 5), ("first", 10))
+    drawn = {}
+    for language in ("ar", "en"):
+        with newsroom.view(language) as view:
+            drawn[language] = timeline.of(view, mentions)
+
+    arabic, english = drawn["ar"], drawn["en"]
+    assert arabic is not None
+    assert english is not None
+    assert [row.outlet for row in arabic.rows] == ["first", "second"]
+    assert arabic.rows[0].marks == (timeline.WIDE - 10, 10)
+    assert english.rows[0].marks == (10, timeline.WIDE - 10)
+    assert arabic.rows[1].marks == english.rows[1].marks == (timeline.WIDE // 2,)
+
+
+def test_one_outlet_or_one_moment_is_not_drawn(newsroom: room.Room) -> None:
+    with newsroom.view() as view:
+        assert timeline.of(view, []) is None
+        assert timeline.of(view, told(("first", 0), ("first", 3))) is None
+        assert timeline.of(view, told(("first", 1), ("second", 1))) is None
+
+
+def test_outlets_beyond_the_rows_are_counted(newsroom: room.Room) -> None:
+    many = told(*((f"outlet {n}", n) for n in range(11)), ("outlet 10", 12))
+
+    with newsroom.view() as view:
+        drawn = timeline.of(view, many)
+
+    assert drawn is not None
+    assert (len(drawn.rows), drawn.more) == (8, 3)
+    assert drawn.rows[-1].outlet == "outlet 10"
+
+
+def test_headlines_of_one_wording_stand_together() -> None:
+    first = fakes.article(1, title="افتتاح الجسر الجديد")
+    titles = ["إفتتاح الجسر الجديد", "الوادي يفتتح جسره"]
+    others = [fakes.article(n, source=f"paper{n}", title=title) for n, title in enumerate(titles, 2)]
+    releases = [fakes.release(each) for each in (first, *others)]
+    named = [replace(each, source_name=name) for each, name in zip(releases, "أبت", strict=True)]
+
+    found = story.headlines(named)
+
+    assert [(each.title, each.outlets) for each in found] == [
+        ("افتتاح الجسر الجديد", ("أ", "ب")),
+        ("الوادي يفتتح جسره", ("ت",)),
+    ]
+    assert story.headlines(named[:2]) == []
+
+
+def test_a_story_is_drawn_and_its_headlines_compared(newsroom: room.Room) -> None:
+    text = newsroom.page("/story/{id}", id=newsroom.ids["agency"]).body.decode()
+
+    assert len(re.findall('<path class="mark"', text)) == 2
+    assert "كيف عنونوها" in text
