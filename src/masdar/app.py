@@ -25,6 +25,7 @@ from masdar.model import (
     Alert,
     ArticleId,
     Delivery,
+    Digest,
     Directory,
     Host,
     Letter,
@@ -39,6 +40,7 @@ from masdar.store import open_store
 from masdar.window import open_window
 
 if TYPE_CHECKING:
+    from masdar.desk import hub
     from masdar.fetch import Client
 
 Clock = Callable[[], datetime]
@@ -155,6 +157,45 @@ class App:
             return await illustrate.round(
                 self.store, client, kept, self.engine, remake=album.remade, now=self.now
             )
+
+    async def serve_hub(self) -> tuple[int, int]:
+        """Send our feeds to those who asked our hub for them; how many took one, and how many did not.
+
+        Without an address that others know there is no hub.
+        """
+        base = self.settings.site.base_url.rstrip("/")
+        if not base:
+            return 0, 0
+        from masdar.desk import hub
+
+        async with self.client() as client:
+            return await hub.round(
+                self.store, client, home=self.home, feeds=self._feed, base=base, now=self.now
+            )
+
+    def _feed(self, reading: Reading, topic: str) -> "hub.Feed | None":
+        from masdar.desk import hub
+        from masdar.press import feeds, pictures
+        from masdar.press.view import Site, View
+
+        said = msgspec.structs.asdict(self.settings.site)
+        site = Site(**{**said, "base_url": said["base_url"].rstrip("/")}, hub=True)
+        try:
+            held = pictures.read((self.home / "pictures" / "index.json").read_bytes())
+        except (OSError, msgspec.MsgspecError):
+            held = {}
+        view = View(
+            reading=reading,
+            index=self.index,
+            site=site,
+            now=self.now(),
+            language=site.language,
+            pictures=held,
+        )
+        page = feeds.at(view, topic)
+        if page is None or page.etag is None:
+            return None
+        return hub.Feed(body=page.body, media_type=page.media_type, etag=Digest(page.etag))
 
     def _write(
         self, reading: Reading, alert: Alert, delivery: Delivery, releases: Mapping[ArticleId, Release]

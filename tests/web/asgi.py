@@ -25,16 +25,23 @@ class Answer:
 
 def ask(app: ASGIApp, *paths: str, method: str = "GET", **headers: str) -> Answer:
     """The last answer to some questions, asked one after another on one event loop."""
-    return asyncio.run(_ask(app, paths, method, headers))
+    return asyncio.run(_ask(app, paths, method, headers, b""))
 
 
-async def _ask(app: ASGIApp, paths: tuple[str, ...], method: str, headers: dict[str, str]) -> Answer:
+def post(app: ASGIApp, path: str, body: bytes, **headers: str) -> Answer:
+    """The answer to something that is sent."""
+    return asyncio.run(_ask(app, (path,), "POST", headers, body))
+
+
+async def _ask(
+    app: ASGIApp, paths: tuple[str, ...], method: str, headers: dict[str, str], body: bytes
+) -> Answer:
     for path in paths:
-        answer = await _one(app, path, method, headers)
+        answer = await _one(app, path, method, headers, body)
     return answer
 
 
-async def _one(app: ASGIApp, path: str, method: str, headers: dict[str, str]) -> Answer:
+async def _one(app: ASGIApp, path: str, method: str, headers: dict[str, str], sent: bytes) -> Answer:
     where, _, query = path.partition("?")
     where = unquote(where)
     said = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
@@ -55,7 +62,7 @@ async def _one(app: ASGIApp, path: str, method: str, headers: dict[str, str]) ->
     messages: list[Any] = []
 
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": sent, "more_body": False}
 
     async def send(message: Any) -> None:
         messages.append(message)

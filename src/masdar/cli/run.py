@@ -53,7 +53,7 @@ def run_(call: Call, host: str, port: int, workers: int | None, every: int, as_j
     with open_app(call.home, write=False) as app:
         rounds.start()
         try:
-            serve(app, host, port, announced(call, as_json=as_json), say=call.say, workers=workers)
+            serve(app, host, port, announced(call, as_json=as_json), say=call.say, workers=workers, hub=True)
         finally:
             rounds.stop()
 
@@ -118,6 +118,7 @@ class Rounds(threading.Thread):
             if not self._over.is_set():
                 await app.illustrate()
                 await app.tell()
+                await app.serve_hub()
         finally:
             self._waiting = None
 

@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from socket import socket
 
@@ -97,11 +98,12 @@ def serve(
     *,
     say: Callable[..., str] = str.format,
     workers: int | None = None,
+    hub: bool = False,
 ) -> None:
     """Serve a home until interrupted, by so many processes, one a core unless said.
 
     Its address is the one listened at unless the settings name one. Where nobody administers it yet, a link
-    for the first administrator is told once the site listens.
+    for the first administrator is told once the site listens. `hub` says that rounds send feeds to others.
     """
     number = workers or min(os.cpu_count() or 1, _MOST)
     listening = server.listen(host, port)
@@ -109,18 +111,18 @@ def serve(
     ready(address)
     try:
         _welcome(app, say, address)
-        with server.beside(number - 1, _beside, app.home, listening, address):
-            _run(app, listening, address)
+        with server.beside(number - 1, _beside, app.home, listening, address, hub):
+            _run(app, listening, address, hub=hub)
     except SystemExit as end:
         # to be asked to end is how a server ends
         if end.code != TERMINATED:
             raise
 
 
-def _beside(home: Path, listening: socket, address: str) -> None:
+def _beside(home: Path, listening: socket, address: str, hub: bool) -> None:
     """A further process that answers at the same place."""
     with open_app(home, write=False) as app:
-        _run(app, listening, address)
+        _run(app, listening, address, hub=hub)
 
 
 def _welcome(app: App, say: Callable[..., str], address: str) -> None:
@@ -140,8 +142,9 @@ def _site(app: App, address: str) -> Site:
     return Site(**{**said, "base_url": base}, agent=asks.agent, pause=asks.delay)
 
 
-def _run(app: App, listening: socket, address: str) -> None:
-    site = _site(app, address)
+def _run(app: App, listening: socket, address: str, *, hub: bool) -> None:
+    # a hub at an address that nobody else knows serves nobody
+    site = replace(_site(app, address), hub=hub and bool(app.settings.site.base_url))
     limits = app.settings.api
     with app.deeds() as deeds:
         made = asgi.make_asgi(

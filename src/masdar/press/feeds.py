@@ -1,5 +1,8 @@
 """The feeds: everything, a section, a source, a story, a search, what was corrected; and lists of feeds."""
 
+import re
+from urllib.parse import parse_qsl, unquote
+
 from masdar import model
 from masdar.formats import opml
 from masdar.press import errors, feed, links, search
@@ -179,3 +182,39 @@ FEEDS: tuple[Route, ...] = (
     Route("/sections.opml", sections),
     Route("/s/{section:path}/sources.opml", sources_of),
 )
+
+_FEED = re.compile(r"/feed\.[a-z.]+$")
+_PART = re.compile(r"\{(\w+)(:path)?\}")
+# the feeds of lists, with the form of their addresses
+_LISTS = tuple(
+    (
+        re.compile(
+            _PART.sub(
+                lambda part: f"(?P<{part[1]}>{'.+' if part[2] else '[^/]+'})",
+                re.escape(each.path).replace(r"\{", "{").replace(r"\}", "}"),
+            )
+        ),
+        each,
+    )
+    for each in FEEDS
+    if _FEED.search(each.path)
+)
+
+
+def find(address: str) -> tuple[Route, dict[str, str]] | None:
+    """The feed at a path of ours with its query, and what it is asked; None where none stands."""
+    path, _, query = address.partition("?")
+    for form, route in _LISTS:
+        if (found := form.fullmatch(unquote(path))) is not None:
+            asked = dict(parse_qsl(query, max_num_fields=20))
+            return route, found.groupdict() | {name: asked[name] for name in route.query if name in asked}
+    return None
+
+
+def at(view: View, address: str) -> Page | None:
+    """The feed at a path of ours; None where none stands."""
+    found = find(address)
+    if found is None:
+        return None
+    page = found[0].function(view, **found[1])
+    return page if page.status == 200 else None

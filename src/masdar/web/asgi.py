@@ -25,10 +25,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from masdar import model, ports
 from masdar.errors import StoreError
-from masdar.press import assets, errors, html, letters, machine, pages, pictures
+from masdar.press import assets, errors, feed, feeds, html, letters, machine, pages, pictures
 from masdar.press.api import forms
 from masdar.press.view import LANGUAGES, Page, Route, Site, View
-from masdar.web import api, cache, front, push
+from masdar.web import api, cache, front, hub, push
 
 Clock = Callable[[], datetime]
 
@@ -93,6 +93,7 @@ class Public:
         self._home = home
         self._pictures = home / "pictures"
         self.hubs = push.Hubs(store, home, clock)
+        self.hub = hub.Hub(home, site.base_url, lambda path: feeds.find(path) is not None)
         self._clock = clock
         self._listed: tuple[float, Mapping[str, model.Picture]] = (0.0, {})
         self.cache = cache.Cache(self._state, glance=glance)
@@ -330,6 +331,7 @@ def mount(public: Public, *, more: Sequence[BaseRoute] = ()) -> ASGIApp:
         Path_("/metrics", public.metrics),
         Path_("/static/{file}", _static),
         Path_("/picture/{id}/{file}", public.picture),
+        *([Path_(feed.HUB, public.hub.hear, methods=["POST"])] if public.site.hub else []),
         Path_("/push/{token}", public.hubs.hear, methods=["GET", "POST"]),
         *public.api.routes(),
     ]
