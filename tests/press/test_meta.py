@@ -68,7 +68,7 @@ def test_the_graph_of_an_article_key_by_key(newsroom: room.Room) -> None:
         "mainEntityOfPage": ORIGINAL,
         "creditText": "وكالة الوادي",
         "copyrightHolder": origin,
-        "copyrightNotice": "الحقوق محفوظة للناشر: وكالة الوادي. يُعرض هنا النص كاملا (إذن مكتوب من الوكالة).",
+        "copyrightNotice": "الحقوق محفوظة للناشر: وكالة الوادي. يُعرض هنا النص كاملًا (إذن مكتوب من الوكالة).",
         "copyrightYear": 2026,
         "usageInfo": "https://masdar.example/publishers",
         "isAccessibleForFree": True,

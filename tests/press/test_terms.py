@@ -110,3 +110,33 @@ def test_a_licence_is_linked_only_where_it_is_an_address(tmp_path: Path) -> None
         text = source.source(view, id="alwadi").body.decode()
 
     assert "javascript:" not in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({}, {"alwadi", "daily", "courier"}),
+        ({"name": "الوادى"}, {"alwadi"}),
+        ({"name": "IMAGINARY"}, {"daily", "courier"}),
+        ({"name": "courier.example"}, {"courier"}),
+        ({"kind": "agency"}, {"alwadi"}),
+        ({"name": "daily", "kind": "agency"}, set()),
+        ({"name": "<b>"}, set()),
+    ],
+)
+def test_the_table_of_sources_can_be_narrowed(
+    newsroom: room.Room, asked: dict[str, str], expected: set[str]
+) -> None:
+    page = newsroom.page("/sources", name=asked.get("name", ""), kind=asked.get("kind", ""))
+
+    assert set(re.findall('<th scope="row"><a href="/source/([^"]+)"', page.body.decode())) == expected
+    assert ("x-robots-tag" in page.headers) is bool(asked)
+    assert "<b>" not in page.body.decode()
+
+
+def test_the_table_tells_what_holds_and_not_what_was_agreed(tmp_path: Path) -> None:
+    with told(tmp_path, replace(room.FULL, until=room.NOW)) as view:
+        text = source.sources(view).body.decode()
+
+    assert "مقتطف" in text
+    assert "نص كامل" not in text

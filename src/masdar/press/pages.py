@@ -21,7 +21,7 @@ PAGES: tuple[Route, ...] = (
     Route("/s/{section:path}", home.section, query=("before",)),
     Route("/a/{id}", article.article),
     Route("/a/{id}/{slug}", article.article),
-    Route("/sources", source.sources),
+    Route("/sources", source.sources, query=("name", "kind")),
     Route("/source/{id}", source.source, query=("before",)),
     Route("/story/{id}", story.story),
     Route("/story/{id}/{slug}", story.story),

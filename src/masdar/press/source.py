@@ -7,12 +7,16 @@ from babel import Locale
 from markupsafe import Markup
 
 from masdar import model
+from masdar.arabic import fold
 from masdar.press import cards, errors, home, html, jsonld, labels, links, terms
 from masdar.press.view import Page, View
+from masdar.rights import policy as policies
 
 _LIST = 30
 # articles of a source that its shares are taken from, the latest; origins that are named
 _JUDGED, _WHOSE = 300, 6
+# signs of a name that is asked for
+_NAME = 100
 _STATED = (model.Standing.SEEN, model.Standing.SAID)
 
 
@@ -118,28 +122,42 @@ def shares(view: View, id: model.SourceId) -> Shares | None:
     )
 
 
-def sources(view: View) -> Page:
-    """Every source, with its terms and how much we hold of it."""
+def sources(view: View, *, name: str = "", kind: str = "") -> Page:
+    """Every source, with its terms and how much we hold of it; or those of a name or a kind."""
     counts = view.reading.sources.counts()
+    enabled = [each for each in view.reading.sources.all() if each.enabled]
+    found = [each for each in enabled if kind in ("", each.kind.value) and _is_named(each, name)]
     rows = [
         Row(
             path=view.path(links.source(each.id)),
             name=each.name,
             kind=labels.kind(view, each.kind),
             country=_country(view, each.country),
-            show=labels.show(view, each.policy.show),
+            show=labels.show(view, policies.of(each, signals=model.Signals(), now=view.now).show),
             number=counts.get(each.id, 0),
         )
-        for each in view.reading.sources.all()
-        if each.enabled
+        for each in found
     ]
+    kinds = [each for each in model.SourceKind if any(source.kind is each for source in enabled)]
     return html.page(
         "sources.html",
         view,
         "/sources",
+        headers={"x-robots-tag": "noindex, follow"} if name or kind else None,
         rows=sorted(rows, key=lambda row: (-row.number, row.name)),
         countries=any(row.country for row in rows),
+        number=len(enabled),
+        asked=name[:_NAME],
+        kind=kind,
+        kinds=[(each.value, labels.kind(view, each)) for each in kinds],
     )
+
+
+def _is_named(source: model.Source, name: str) -> bool:
+    """Whether a part of a source's name, of another of its names or of its host is asked for."""
+    asked = fold.key(name[:_NAME]).strip()
+    names = (source.name, source.name_en or "", *source.aliases, *source.hosts)
+    return not asked or any(asked in fold.key(each) for each in names)
 
 
 def _country(view: View, code: str | None) -> str | None:

@@ -331,7 +331,7 @@ def _first_published(article: Article, chain: Chain) -> Moment | None:
 _SHOWN = {
     Show.HEADLINE: ("العنوان وحده", "the headline alone"),
     Show.EXCERPT: ("مقتطف", "an excerpt"),
-    Show.FULL: ("النص كاملا", "the whole text"),
+    Show.FULL: ("النص كاملًا", "the whole text"),
 }
 
 
