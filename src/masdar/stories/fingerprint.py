@@ -2,7 +2,7 @@
 
     mark = fingerprint.of(article)
     mark.shingles      every distinct word 5-gram as a hash, the same on every machine
-    mark.terms         stems and their counts
+    mark.terms         stems of title and opening, and their counts
 
 Two texts are compared by the 5-grams they share. All are kept, none sampled: papers cut and add, and a
 sample of a short text is too small to tell an edited copy from a common phrase.
@@ -25,6 +25,8 @@ Hashes = NDArray[numpy.uint64]
 SPAN = 5
 # a body of fewer words is compared together with its title: "فيديو" alone says nothing
 _SHORT = 20
+# words of a body that tell what it is about: a longer text wanders, and is like everything a little
+_OPENING = 400
 # distinct stems kept of one article, the most frequent first
 _TERMS = 400
 # odd, so that no word of a shingle loses bits: the golden ratio and its powers, modulo 2**64
@@ -36,11 +38,11 @@ _WORD = numpy.dtype("<u8")
 def of(article: Article) -> Fingerprint:
     """The fingerprint of an article's body; with its title, and its summary, where that is hardly a text."""
     title = tokens.words(article.title)
-    words = fold.words(article.body)
+    told = words = fold.words(article.body)
     if len(words) < _SHORT:
         words = [*fold.words(article.title), *(words or fold.words(article.summary or ""))]
     counts = Counter(title)
-    counts.update(tokens.words(article.body or article.summary or ""))
+    counts.update(tokens.stems((told or fold.words(article.summary or ""))[:_OPENING]))
     return Fingerprint(
         article=article.id,
         source=article.source,

@@ -19,13 +19,14 @@ TERMS = 25
 # what a title says counts so much more
 _TITLE = 0.5
 # the likeness of titles beside that of texts
-_TITLES = 0.35
-# the rarity of terms that the article has not: asking for each costs more than it tells
+_TITLES = 0.2
+# the rarity of terms that the article has not. Their own would cost more, and was measured to choose worse
 _MIDDLING = 4.5
 # days after which likeness counts half
 _HALF = 365.0
-# of the shorter text's 5-grams: more in common, and one is a copy of the other
-_COPY = 0.5
+# of the shorter text's 5-grams: more in common, and whoever read one has read the other. A little less than
+# makes a copy elsewhere: a page has room for six
+_COPY = 0.4
 _SHARED = 20
 
 
@@ -54,12 +55,13 @@ def pick(
 
     `rarity` is asked for the terms of the article alone; what it does not know of them counts nothing.
     """
-    text, heading = _vector(mark.terms, rarity), _vector(_once(mark.title), rarity)
+    text, heading = _vector(_told(mark), rarity), _vector(_once(mark.title), rarity)
     scored = []
     for other in candidates:
         if other.article == mark.article or other.article in copies:
             continue
-        likeness = _cosine(text, other.terms, rarity) + _TITLES * _cosine(heading, _once(other.title), rarity)
+        likeness = _cosine(text, _told(other), rarity)
+        likeness += _TITLES * _cosine(heading, _once(other.title), rarity)
         days = abs((other.at - mark.at).total_seconds()) / 86_400
         scored.append((likeness * 0.5 ** (days / _HALF), other.article, other))
     chosen = [mark]
@@ -80,6 +82,12 @@ def copied(one: Fingerprint, other: Fingerprint) -> bool:
     return shared >= _SHARED and shared >= _COPY * min(len(ours), len(theirs))
 
 
+def _told(mark: Fingerprint) -> Iterable[tuple[str, int]]:
+    """The terms with their counts; what the title says is said once more."""
+    title = set(mark.title)
+    return ((term, count + (term in title)) for term, count in mark.terms)
+
+
 def _once(title: Sequence[str]) -> list[tuple[str, int]]:
     return [(term, 1) for term in title]
 
@@ -97,12 +105,9 @@ def _cosine(
     """How alike a vector and counted terms are, about 0 to 1."""
     dot = square = 0.0
     for term, count in theirs:
-        weight = _weight(count)
-        if term in ours:
-            weight *= rarity[term]
-            dot += weight * ours[term]
-        else:
-            weight *= _MIDDLING
+        weight = _weight(count) * rarity.get(term, _MIDDLING)
+        if (held := ours.get(term)) is not None:
+            dot += weight * held
         square += weight * weight
     return dot / math.sqrt(square) if square else 0.0
 
