@@ -163,6 +163,33 @@ def test_digits_there_and_back(number: int) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "country countries",
+        "national nationale nationaux nationales",
+        "plan plans planned planning",
+        "house houses housed housing",
+        "call calls called calling",
+        "ministre ministres",
+        "journal journaux",
+        "bureau bureaux",
+        "publie publiee publies publiees",
+        "box boxes",
+        "study studies studied studying",
+        "agree agrees agreed",
+        "quick quickly",
+    ],
+)
+def test_forms_of_one_latin_word_have_one_stem(said: str) -> None:
+    assert len(set(tokens.words(said))) == 1
+
+
+@pytest.mark.parametrize("word", ["bring", "speed", "king", "this", "crisis", "press", "feed"])
+def test_what_ends_like_a_form_is_none(word: str) -> None:
+    assert tokens.words(word) == [word]
+
+
+@pytest.mark.parametrize(
     ("n", "expected"),
     [
         (0, "zero"),

@@ -56,6 +56,7 @@ LATIN = {
     "shes": "sh",
     "eaux": "eau",
     "ies": "i",
+    "eed": "ee",
     "xes": "x",
     "aux": "al",
     "ing": "",
@@ -66,7 +67,7 @@ LATIN = {
     "es": "",
     "s": "",
 }
-_VERBAL = ("ingly", "edly", "ing", "ed")
+_VERBAL = ("ingly", "edly", "eed", "ing", "ed")
 _VOWEL = re.compile("[aeiouy]")
 # words whose first waw is their own: "وزير" "وطن" "ولاية" "وفد" "وكالة" "واشنطن"
 _OWN_WAW = re.compile(
@@ -226,15 +227,18 @@ def _latin(word: str) -> str:
     if len(word) <= _SHORTEST or word.endswith(("ss", "us", "is")):
         return word
     for ending, instead in LATIN.items():
-        if word.endswith(ending) and len(word) - len(ending) >= _ROOT:
-            cut = word[: -len(ending)] + instead
-            if ending in _VERBAL and not _VOWEL.search(cut):
-                # "bring" and "speed" end so by themselves
-                continue
-            # "planned" is of "plan", "called" of "call"
-            twice = ending in _VERBAL and cut[-1] == cut[-2] and cut[-1] not in "lsz"
-            word = cut[:-1] if twice else cut
+        if not word.endswith(ending):
+            continue
+        left = word[: -len(ending)]
+        if ending in _VERBAL and (len(left) < _ROOT or not _VOWEL.search(left)):
+            # "bring", "feed" and "speed" end so by themselves
             break
+        if len(left) < _ROOT:
+            continue
+        # "planned" is of "plan", "called" of "call"
+        twice = ending in _VERBAL and not instead and left[-1] == left[-2] and left[-1] not in "lsz"
+        word = left[:-1] if twice else left + instead
+        break
     # "publiee" "publie", "ministre" "ministr" as "ministres", "house" "hous" as "houses"
     while word.endswith("e") and len(word) > _ROOT:
         word = word[:-1]

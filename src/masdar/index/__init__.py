@@ -170,7 +170,7 @@ class Index:
             return None if whole is None else _Asked(whole, whole, leaves=asker.leaves)
         wide = asker.reach > _WIDE
         best = self._ask(searcher, whole, _CLOSER if wide else feedback.ANSWERS)
-        first = best[: feedback.ANSWERS]
+        first = [each for each in best[: feedback.ANSWERS] if each[0] >= feedback.TRUSTED * best[0][0]]
         answers = [
             feedback.Answer(score, searcher.doc(address)["told"][0].decode().split()[::2])
             for score, address in first

@@ -12,6 +12,8 @@ from math import log, log2
 
 # how many answers say what a question is about, and by how many stems
 ANSWERS = 5
+# an answer worth less, beside the best, found what sounds or looks alike and speaks of something else
+TRUSTED = 0.3
 _STEMS = 15
 # in so many of the answers at least, or it is one article's own
 _AGREE = 2
