@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from masdar.press import story, timeline
+from masdar.press import home, story, timeline
 from tests import fakes
 from tests.press import room
 
@@ -70,3 +70,25 @@ def test_a_story_is_drawn_and_its_headlines_compared(newsroom: room.Room) -> Non
 
     assert len(re.findall('<path class="mark"', text)) == 2
     assert "كيف عنونوها" in text
+
+
+def test_one_text_of_many_papers_stands_below_a_story_of_many_texts(newsroom: room.Room) -> None:
+    copies = [fakes.draft(n, source=f"copy{n}", title=f"نسخة {n}") for n in range(20, 24)]
+    own = [fakes.draft(n, source=f"own{n}", title=f"رواية {n}") for n in range(30, 33)]
+    first, second = copies[0].article, own[0].article
+    with newsroom.store.writing() as writing:
+        for drafts, lead in ((copies, first), (own, second)):
+            overlaps = [fakes.overlap(copies[0].article, each.article) for each in copies[1:]]
+            writing.keep(
+                drafts,
+                placements=[fakes.placement(each.article, lead.id) for each in drafts],
+                overlaps=overlaps if lead is first else (),
+                stories=[fakes.story(lead)],
+            )
+
+    with newsroom.view() as view:
+        stories = [story for story in view.reading.stories.top(since=None, limit=9) if story.sources > 2]
+        order = home.weighed(view, stories, max(each.latest for each in stories))
+
+    assert [each.lead for each in stories] == [first.id, second.id]
+    assert [each.lead for each in order] == [second.id, first.id]

@@ -1,13 +1,17 @@
 """The front page, and the list of a section."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from masdar import model
 from masdar.press import cards, errors, html, links, times, together
 from masdar.press.view import Page, View
+from masdar.stories import weight
 
 _TOP = 7
+# stories of most sources that are weighed for it, and articles of each whose texts are told apart
+_WEIGHED, _TEXTS = 16, 24
 _LATEST = 20
 # how many of the newest are looked at, so that copies can be left out
 _LOOKED = 80
@@ -28,7 +32,7 @@ class Top:
 
 
 def home(view: View) -> Page:
-    """What most sources tell, and what came last."""
+    """What most sources tell in words of their own, and what came last."""
     releases = view.reading.releases
     newest = releases.latest(limit=_LOOKED)
     top = _top(view, newest)
@@ -45,10 +49,10 @@ def home(view: View) -> Page:
 
 
 def _top(view: View, newest: tuple[model.Release, ...]) -> list[Top]:
-    """The stories of the last days with the most sources, each by one of its articles."""
-    since = max((each.when for each in newest), default=view.now) - _RECENT
+    """The stories of the last days that weigh most, each by one of its articles."""
+    now = max((each.when for each in newest), default=view.now)
     top: list[Top] = []
-    for story in view.reading.stories.top(since=since, limit=_TOP):
+    for story in weighed(view, view.reading.stories.top(since=now - _RECENT, limit=_WEIGHED), now):
         members = view.reading.stories.members(story.id)[:_MEMBERS]
         found = view.reading.releases.many([story.lead, *members])
         usable = [each for each in found.values() if each.status is not model.ReleaseStatus.WITHDRAWN]
@@ -61,8 +65,21 @@ def _top(view: View, newest: tuple[model.Release, ...]) -> list[Top]:
         tellers = len({each.source for each in usable})
         card = cards.of(view, best)
         top.append(Top(story=story.id, path=view.path(links.story(story)), sources=tellers, card=card))
-    top.sort(key=lambda each: (-each.sources, each.card.picture is None))
+        if len(top) == _TOP:
+            break
     return top
+
+
+def weighed(view: View, stories: Sequence[model.Story], now: datetime) -> list[model.Story]:
+    """The stories in order of weight: of one wire text in ten papers little is known."""
+    members = {each.id: view.reading.stories.members(each.id)[-_TEXTS:] for each in stories}
+    groups = view.reading.groups.many([id for each in members.values() for id in each])
+
+    def of(story: model.Story) -> float:
+        texts = {groups[id].id if id in groups else id for id in members[story.id]}
+        return weight.of(sources=story.sources, texts=len(texts), latest=story.latest, now=now)
+
+    return sorted(stories, key=lambda story: (-of(story), -story.latest.timestamp(), story.id))
 
 
 def _pictured(view: View, release: model.Release) -> bool:
