@@ -8,7 +8,7 @@ import asyncio
 import ipaddress
 import os
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ import msgspec
 
 from masdar import engine as engines
 from masdar import settings as settings_
-from masdar.desk import deliver, illustrate, intake, publish, watch
+from masdar.desk import deliver, hand, illustrate, intake, publish, watch
 from masdar.errors import ConfigError
 from masdar.index import open_index
 from masdar.model import (
@@ -27,14 +27,17 @@ from masdar.model import (
     Delivery,
     Digest,
     Directory,
+    Home,
     Host,
     Letter,
+    Output,
+    Parcel,
     Release,
     Source,
     SourceId,
     Way,
 )
-from masdar.ports import Index, Outlet, Reading, Store, Window
+from masdar.ports import Index, Outlet, Reading, Shelf, Store, Window
 from masdar.sources import catalogue, rhythm
 from masdar.store import open_store
 from masdar.window import open_window
@@ -146,6 +149,40 @@ class App:
                     connect=Guard(hosts=frozenset({said.host})).connect,
                 )
             return await deliver.round(self.store, outlets, write=self._write, now=self.now)
+
+    async def hand(self) -> tuple[int, int]:
+        """Hand articles to other homes and take them back; how much was done, and not done."""
+        # loads the network and the pages only where they are used
+        from masdar.outlets.hook import Hook
+        from masdar.outlets.telegram import Telegram
+        from masdar.outlets.wordpress import WordPress
+
+        async with self.client() as client:
+            shelves: dict[Home, Shelf] = {
+                Home.WORDPRESS: WordPress(client),
+                Home.TELEGRAM: Telegram(client),
+                Home.WEBHOOK: Hook(client, now=self.now),
+            }
+            return await hand.round(self.store, shelves, write=self._parcel, now=self.now)
+
+    def _parcel(self, reading: Reading, output: Output, release: Release) -> Parcel:
+        from masdar import album
+        from masdar.press import parcels, pictures
+        from masdar.press.view import Site, View
+
+        site = Site(**msgspec.structs.asdict(self.settings.site))
+        view = View(reading=reading, index=self.index, site=site, now=self.now(), language=output.language)
+        picture = None
+        folder = self.home / album.FOLDER
+        with suppress(OSError, msgspec.MsgspecError):
+            listed = pictures.read((folder / "index.json").read_bytes())
+            if (shown := pictures.shown(listed, release, release.image)) is not None:
+                file = shown.path.rpartition("/")[2]
+                known = pictures.named(listed, release, file)
+                alt = (release.image.alt or release.image.caption or "") if release.image else ""
+                if known is not None:
+                    picture = (file, known.type, (folder / file).read_bytes(), alt)
+        return parcels.write(view, release, mark=hand.mark(release), picture=picture)
 
     async def illustrate(self) -> illustrate.Counts:
         """Fetch the pictures that releases may show, and let go of those that none shows any more."""

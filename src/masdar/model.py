@@ -410,6 +410,8 @@ class Request:
     last_modified: str | None = None
     # the address that the validators are of, where a redirect leads to it; None: of `url`
     validates: str | None = None
+    # asked of a home that its operator signs in to: what robots.txt says to crawlers does not bear on it
+    own: bool = False
 
 
 class Status(StrEnum):
@@ -1524,6 +1526,37 @@ class Posting:
     sent: datetime | None = None
     tries: int = 0
     failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """An article as another home takes it, or the notice that it was taken back."""
+
+    id: ArticleId
+    # what is sent, in a word: alters with whatever a reader would see alter
+    mark: str
+    language: str
+    title: str
+    # whole, with the origin in front and the source block behind it
+    html: str
+    # some words of it, plain
+    excerpt: str
+    # a message in the markup of Telegram
+    message: str
+    # what a program reads
+    data: Mapping[str, Any]
+    published: datetime
+    # of the picture that may be shown: file name, media type, bytes, words for those who do not see it
+    picture: tuple[str, str, bytes, str] | None = None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """An article as it stands in another home: its name there, and a digest of what that keeps of it."""
+
+    receipt: str
+    seal: str | None = None
 
 
 # --- alerts --------------------------------------------------------------------------------------

@@ -45,7 +45,9 @@ from masdar.model import (
     NotModified,
     Output,
     Overlap,
+    Parcel,
     Picture,
+    Placed,
     Placement,
     Posted,
     Posting,
@@ -697,6 +699,20 @@ class Outlet(Protocol):
         A letter may be handed over twice, if the process ends between its being taken and the receipt
         being kept: its id tells.
         """
+
+
+class Shelf(Protocol):
+    """One kind of another home, in which articles stand and are taken back from."""
+
+    async def put(self, output: Output, parcel: Parcel, *, held: Placed | None) -> Placed:
+        """Make it stand there, or bring up to date what stands there under `held`.
+
+        Raises DeliveryError, and Edited where a person altered it there since: then nothing is touched. May
+        be called twice with the same parcel.
+        """
+
+    async def take(self, output: Output, parcel: Parcel, *, held: Placed) -> Placed | None:
+        """Take it back; what is left of it there, if anything is. Twice is harmless. Raises DeliveryError."""
 
 
 class Fetcher(Protocol):

@@ -119,6 +119,7 @@ class Rounds(threading.Thread):
                 await app.illustrate()
                 await app.tell()
                 await app.serve_hub()
+                await app.hand()
         finally:
             self._waiting = None
 

@@ -25,6 +25,7 @@ MasdarError
 ├── Forbidden              a deed that an account may not do
 ├── WorkerLost             a worker died or hung on an input
 ├── DeliveryError          a message was not taken: to, why
+│   └── Edited             a person altered the article in the other home
 └── AskedError             a program asked us for what it cannot have
     ├── Malformed          a parameter that cannot be used: parameter
     ├── Withdrawn          an article that was taken back
@@ -158,6 +159,12 @@ class DeliveryError(MasdarError):
         self.to = to
         self.why = why
         self.final = final
+
+
+class Edited(DeliveryError):
+    """A person altered the article in the other home: it is not written over."""
+
+    code = "MSD-7001"
 
 
 class AskedError(MasdarError):

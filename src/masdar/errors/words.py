@@ -207,6 +207,18 @@ WORDS: Mapping[str, Mapping[Language, Words]] = {
             "تُعاد المحاولة تلقائيًا، ويبيّن الأمر masdar alert list ما صارت إليه.",
         ),
     },
+    "MSD-7001": {
+        "en": Words(
+            "A person altered it in the other home",
+            "what a person wrote is not written over",
+            "Look at it there; at the desk it can be sent again all the same.",
+        ),
+        "ar": Words(
+            "عدّله محرر في الموقع الآخر",
+            "لا يُكتب فوق ما كتبه محرر",
+            "انظر فيه هناك، ويمكن إعادة إرساله من مكتب التحرير.",
+        ),
+    },
     "MSD-8000": {
         "en": Words(
             "This may not be done",

@@ -107,7 +107,7 @@ class Client:
 
     async def send(self, request: Request) -> Capture | NotModified:
         """See `ports.Fetcher`. GET and HEAD ask robots.txt first and follow redirects, others do neither."""
-        return await self._walk(request, leave=request.method in _READING)
+        return await self._walk(request, leave=request.method in _READING and not request.own)
 
     async def close(self) -> None:
         await self._transport.close()

@@ -17,7 +17,7 @@ from datetime import datetime
 import msgspec
 
 from masdar.errors import DeliveryError
-from masdar.model import Letter, NotModified, Request
+from masdar.model import Capture, Letter, NotModified, Request
 from masdar.ports import Fetcher
 
 EVENT, TIME, SIGNATURE = "masdar-event", "masdar-time", "masdar-signature"
@@ -36,18 +36,28 @@ class Webhook:
 
     async def hand(self, letter: Letter, *, to: str, key: str) -> str:
         body = msgspec.json.encode(letter.data)
-        time = int(self._now().timestamp())
-        headers = {
-            "content-type": "application/json",
-            EVENT: letter.id,
-            TIME: str(time),
-            SIGNATURE: signature(key, time, letter.id, body),
-        }
-        answer = await self._fetcher.send(Request(url=to, method="POST", headers=headers, body=body))
-        if isinstance(answer, NotModified) or not 200 <= answer.status < 300:
-            status = 304 if isinstance(answer, NotModified) else answer.status
-            raise DeliveryError(to, f"HTTP {status}", final=status in _FINAL)
-        return f"HTTP {answer.status}"
+        answer = await self._fetcher.send(request(to, key, letter.id, body, now=self._now()))
+        return taken(answer, to)
+
+
+def request(to: str, key: str, event: str, body: bytes, *, now: datetime) -> Request:
+    """A message that is signed."""
+    time = int(now.timestamp())
+    headers = {
+        "content-type": "application/json",
+        EVENT: event,
+        TIME: str(time),
+        SIGNATURE: signature(key, time, event, body),
+    }
+    return Request(url=to, method="POST", headers=headers, body=body)
+
+
+def taken(answer: Capture | NotModified, to: str) -> str:
+    """What the receiver said when it took the message. Raises DeliveryError where it did not."""
+    if isinstance(answer, NotModified) or not 200 <= answer.status < 300:
+        status = 304 if isinstance(answer, NotModified) else answer.status
+        raise DeliveryError(to, f"HTTP {status}", final=status in _FINAL)
+    return f"HTTP {answer.status}"
 
 
 def signature(key: str, time: int, event: str, body: bytes) -> str:
