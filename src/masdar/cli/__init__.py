@@ -34,6 +34,8 @@ COMMANDS = {
     "related": ("ask", "List the articles related to one."),
     "explain": ("ask", "Tell through whose hands an article came."),
     "export": ("export", "Print what is kept as JSON Lines."),
+    "backup": ("backup", "Save the home into one file, while it is in use."),
+    "restore": ("backup", "Make a home of a backup."),
     "serve": ("serve", "Serve the site."),
     "run": ("run", "Serve the site and keep it fresh: serve, harvest and recheck in one."),
     "lint": ("lint", "Look for faults of right-to-left text in pages."),

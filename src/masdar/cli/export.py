@@ -8,6 +8,7 @@ import click
 from masdar import __version__
 from masdar.app import open_app
 from masdar.cli import Call, options, show
+from masdar.cli.corpus import corpus_
 from masdar.errors import NotFound
 from masdar.formats import opml
 from masdar.formats import warc as archives
@@ -202,3 +203,6 @@ def _parts(reading: Reading) -> Iterator[tuple[Article, ...]]:
 def _named(reading: Reading, ids: Sequence[ArticleId]) -> Iterator[tuple[ArticleId, str]]:
     names = reading.articles.outside(ids)
     return ((id, name) for id in ids for name in names.get(id, (id,)))
+
+
+export_.add_command(corpus_)

@@ -11,6 +11,13 @@ ARABIC: Mapping[str, str] = {
     ),
     "The site:  {address}   (Ctrl-C ends it)": "الموقع:  {address}   (لإيقافه اضغط Ctrl-C)",
     "The desk:  {link}   (holds once, for two days)": "مكتب التحرير:  {link}   (يصلح مرة واحدة خلال يومين)",
+    "saved {files} files, {size:,} bytes: {target}": (
+        "حُفظت الملفات: {files}، الحجم بالبايت: {size:,}، في: {target}"
+    ),
+    "restored {files} files, {size:,} bytes: {target}": (
+        "استُعيدت الملفات: {files}، الحجم بالبايت: {size:,}، في: {target}"
+    ),
+    "wrote {rows:,} articles: {folder}": "الأخبار المكتوبة: {rows:,}، في: {folder}",
     "looked at: {looked}   faults: {found}": "فُحص: {looked}   العيوب: {found}",
     "new {new}, changed {changed}, known {known}, unread {unread}": (
         "جديد: {new}، تغيّر: {changed}، معروف: {known}، لم يُقرأ: {unread}"
