@@ -184,7 +184,9 @@ def served(world: Any, host: str = "127.0.0.1") -> Iterator[str]:
             status, said = world.answer(self.command, self.path, headers, body)
             data = said if isinstance(said, bytes) else json.dumps(said).encode()
             self.send_response(status)
-            kind = {b"<?xml": "application/rss+xml", b"<!doc": "text/html; charset=utf-8"}.get(data[:5], "application/json")
+            kind = {b"<?xml": "application/rss+xml", b"<!doc": "text/html; charset=utf-8"}.get(
+                data[:5], "application/json"
+            )
             self.send_header("content-type", kind)
             self.send_header("content-length", str(len(data)))
             self.end_headers()
