@@ -163,8 +163,10 @@ class Receiver:
 
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     moods: list[tuple[int, Any]] = field(default_factory=list)
+    asked: int = 0
 
     def answer(self, method: str, url: str, headers: Any, body: bytes) -> tuple[int, Any]:
+        self.asked += 1
         if self.moods:
             return self.moods.pop(0)
         self.got.append(({name.lower(): value for name, value in headers.items()}, body))

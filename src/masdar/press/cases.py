@@ -68,7 +68,10 @@ def said(view: View, entry: model.Entry) -> Markup:
         "proved by file": view.say("The host bears the proof in a file."),
         "proved by dns": view.say("The host bears the proof in the domain name system."),
     }
-    return done.get(entry.said) or bidi.own(entry.said, view.language)
+    own = Markup("<span {}>{}</span>").format(
+        bidi.tongue(entry.said, view.language), bidi.own(entry.said, view.language)
+    )
+    return done.get(entry.said, own)
 
 
 def full(view: View, *, minutes: int) -> Page:

@@ -45,8 +45,9 @@ def is_own(request: Request, *, own: str = "") -> bool:
     neither carries no sign-in of a person that it could abuse without his token.
     """
     site = request.headers.get("sec-fetch-site")
-    if site is not None and site not in ("same-origin", "none"):
-        return False
+    if site is not None:
+        # no page can make a browser say this of itself
+        return site in ("same-origin", "none")
     origin = request.headers.get("origin")
     if origin is None:
         return True

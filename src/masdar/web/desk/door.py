@@ -248,7 +248,7 @@ class Door:
                 name=name,
                 form_mark=gates.mark(token),
             )
-        headers = {**page.headers, "referrer-policy": "no-referrer"}
+        headers = dict(page.headers)
         if status == 429 and isinstance(wrong, timedelta):
             headers["retry-after"] = str(int(wrong.total_seconds()) + 1)
         response = _respond(page, headers=headers)

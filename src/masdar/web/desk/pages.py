@@ -195,7 +195,7 @@ def item(view: View, signed: Signed, *, id: str, wrong: str = "") -> Page | None
         public=view.path(links.article(release)) if release else None,
         chain=view.path(links.chain(id)) if release else None,
         notes=[
-            (times.instant(view, each.at), bidi.own(each.text, view.language))
+            (times.instant(view, each.at), _quoted(each.text, view.language))
             for each in (ruling.notes if ruling else ())
         ],
         log=acts(view, view.reading.desk.acts(subject=id, limit=30)),
@@ -236,7 +236,7 @@ def _shown(view: View, release: model.Release | None) -> list[tuple[Markup, list
         view.say(
             "%(basis)s: %(quote)s",
             basis=labels.basis(view, each.evidence.basis),
-            quote=bidi.own(each.evidence.quote, release.language),
+            quote=_quoted(each.evidence.quote, release.language),
         )
         for each in release.origin.claims[:6]
     ]
@@ -281,6 +281,11 @@ def _shown(view: View, release: model.Release | None) -> list[tuple[Markup, list
     if doubts:
         made.append((view.say("Doubts of the reader"), doubts))
     return made
+
+
+def _quoted(text: str, default: str) -> Markup:
+    """Another's words, in the direction of their own language."""
+    return Markup("<span {}>{}</span>").format(bidi.tongue(text, default), bidi.own(text, default))
 
 
 def withheld(view: View, why: str) -> Markup:
