@@ -14,7 +14,7 @@ from masdar.extract import attribution, byline, dateline, endmark, known_agencie
 from masdar.extract import pieces as shaping
 from masdar.extract.pieces import Piece
 
-READER = "page/2"
+READER = "page/3"
 
 # letters that a body has at least; less is a menu or a gate
 LEAST = 80
@@ -98,7 +98,7 @@ def article(
         raise NotAnArticle(f"{name(capture)}: no text of an article stands on this page; is it a menu?")
     if not whole:
         doubts.append(model.Doubt(field="blocks", kind=model.DoubtKind.MISSING, detail="a headline alone"))
-    persons = by.persons or line.reporters
+    persons = by.persons or line.reporters or by.apart
     stated_first = stated.attribution.first_published if stated.attribution else None
     when = told.first(found.published or stated_first, origin=stated_first, lead=lead, zone=zone)
     if when is None:

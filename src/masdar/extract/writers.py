@@ -30,6 +30,8 @@ class Writers:
     line: str = ""
     # lines of the page that are nothing but a byline
     lines: frozenset[int] = frozenset()
+    # the one whom the page names far from its headline: asked where the text names nobody either
+    apart: tuple[str, ...] = ()
 
 
 def read(
@@ -73,8 +75,9 @@ def read(
         stated = sure
     persons = _once(stated, houses) or _once(sure, houses) or _once(_in_parts(said), houses)
     persons = persons or _once(bare[:1], houses)
+    apart = () if persons else _once(_carded(said) or _apart(page, body), houses)
     credited = [each for each in agencies if not _is_house(each.said, houses)]
-    return Writers(persons, _agencies(credited), line, frozenset(lines))
+    return Writers(persons, _agencies(credited), line, frozenset(lines), apart)
 
 
 def _is_told(persons: Sequence[str]) -> bool:
@@ -93,7 +96,11 @@ def with_line(by: Writers, line: str) -> Writers:
     """The writers with what a byline within the text adds; names stated already stay as they are."""
     found = byline.read(line)
     return Writers(
-        by.persons or found.persons, _agencies([*by.agencies, *found.agencies]), by.line or line, by.lines
+        by.persons or found.persons,
+        _agencies([*by.agencies, *found.agencies]),
+        by.line or line,
+        by.lines,
+        by.apart,
     )
 
 
@@ -109,6 +116,32 @@ def _stated(said: head.Head) -> Iterator[list[tuple[str, bool]]]:
         yield [(each, False) for each in values]
 
 
+def _carded(said: head.Head) -> tuple[str, ...]:
+    """The writer in the card that a page has for other sites to show, where its label says that it is he."""
+    if " ".join(said.meta.get("twitter:label1", ())).strip().casefold() not in _WRITTEN:
+        return ()
+    name = " ".join(said.meta.get("twitter:data1", ()))
+    return byline.read(name).persons if byline.looks(name) else _foreign(name)
+
+
+# the label of a card of the net, as systems that many sites are made with print it in their languages
+_WRITTEN = frozenset(
+    (
+        *(
+            "written by",
+            "author",
+            "كُتب بواسطة",
+            "كتب بواسطة",
+            "بقلم",
+            "الكاتب",
+            "écrit par",
+            "auteur",
+            "verfasst von",
+        ),
+        *("geschrieben von", "autor", "escrito por", "scritto da", "geschreven door", "yazan", "skrevet av"),
+        *("skriven av", "kirjoittaja", "автор", "написано автором", "napisane przez", "作者", "投稿者"),
+    )
+)
 # "Developed by Sam Example": who made the site
 _MAKER = re.compile(r"\b(?:developed|powered|designed|built|created) by\b", re.IGNORECASE)
 # writers of one article; more are seldom
@@ -133,6 +166,24 @@ _LATIN = re.compile(r"(?:[^\W\d_][\w'\u2019.-]*\s+){1,4}[^\W\d_][\w'\u2019-]+")
 
 # "Written By"  "Last Updated": what stands before a name or a day
 _LABELS = frozenset(("written", "updated", "published", "posted", "reviewed", "edited", "by", "last"))
+# "Full Bio"  "View Profile"  "Read More": links beside a writer's name
+_BESIDE = frozenset(
+    (
+        "full",
+        "bio",
+        "view",
+        "profile",
+        "read",
+        "more",
+        "about",
+        "see",
+        "all",
+        "posts",
+        "articles",
+        "follow",
+        "author",
+    )
+)
 
 
 def _each(given: str) -> list[str]:
@@ -151,7 +202,7 @@ def _foreign(name: str) -> tuple[str, ...]:
         return (name,)
     fit = (
         _LATIN.fullmatch(name)
-        and _LABELS.isdisjoint(name.lower().split())
+        and (_LABELS | _BESIDE).isdisjoint(name.lower().split())
         and not names.desk(name)
         and all(each[0].isupper() for each in name.split())
     )
@@ -203,6 +254,11 @@ def _printed(page: Page, title: int, body: range, rule: str) -> Iterator[tuple[i
             continue
         if _captioned(page, line.box):
             continue
+        if _LABEL.fullmatch(text):
+            after = _labelled(page, index + 1, body)
+            if after:
+                yield index + 1, after, True
+            continue
         linked = _of_authors(page, line) if index > title else ()
         if linked:
             for name in linked:
@@ -251,20 +307,62 @@ def _linked(element: tree.Element) -> tuple[str, ...]:
 
 # "/author/sam-example"  "/autoren/name/max-beispiel"
 _AUTHORS = re.compile(
-    r"/(?:authors?|autor(?:en|es)?|auteurs?|writers?|reporters?|journalists?|columnists?)/[^/]", re.IGNORECASE
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|writers?|reporters?|journalists?|columnists?|contributors?)/[^/]",
+    re.IGNORECASE,
 )
+# "Written by" with the name below
+_LABEL = re.compile(
+    r"(?:(?:written|words|story|text|posted|published)\s+)?by\s*:?|authors?\s*:?|بقلم\s*:?|الكاتبة?\s*:?|كتبت?\s*:|المحررة?\s*:",
+    re.IGNORECASE,
+)
+
+
+def _labelled(page: Page, at: int, body: range) -> str:
+    """The name in a line whose label stands in the line before."""
+    if at >= min(body.start + 2, len(page.lines)):
+        return ""
+    text = clean.label(page.lines[at].text)
+    return text if _foreign(text) or (_ARABIC.search(text) and byline.looks(text)) else ""
 
 
 def _of_authors(page: Page, line: Line) -> tuple[str, ...]:
     """The names in a line whose links lead to the pages of authors."""
     if not any(_AUTHORS.search(href) for href in line.links):
         return ()
-    found = (
+    found = [
         clean.label(tree.text(each))
         for each in tree.elements(page.boxes[line.box].element, "a")
         if _AUTHORS.search(tree.attr(each, "href"))
-    )
+    ]
     return tuple(dict.fromkeys(each for each in found if 1 < len(each.split()) <= 5))
+
+
+def _apart(page: Page, body: range) -> tuple[str, ...]:
+    """The one writer that a page names far from its headline: beside the text, or below it.
+
+    A link to his page names him, or a box whose class does; where several stand, they are of other articles.
+    """
+    found: dict[str, str] = {}
+    for index, line in enumerate(page.lines):
+        if index in body or len(line.text) > 90 or _captioned(page, line.box):
+            continue
+        names = _of_authors(page, line)
+        # the link may be around the box
+        around = line.linked >= len(line.text) and any(map(_AUTHORS.search, line.links))
+        if not names and (around or page.boxes[line.box].hint & Hint.BYLINE):
+            names = (clean.label(line.text),)
+        for name in names:
+            name = _VIEW.sub("", name)
+            fit = byline.read(name).persons if byline.looks(name) else _foreign(_bare(name))
+            if len(fit) == 1:
+                found.setdefault(fold.key(fit[0]), fit[0])
+    return tuple(found.values()) if len(found) == 1 else ()
+
+
+# "View all posts by Sam Example"
+_VIEW = re.compile(
+    r"^(?:view|see|read)?\s*(?:all|more)?\s*(?:posts|articles|stories)\s+(?:by|from)\s+", re.IGNORECASE
+)
 
 
 def _parted(element: tree.Element) -> tuple[str, ...]:
@@ -323,6 +421,8 @@ def _once(names: Sequence[str], houses: set[str]) -> tuple[str, ...]:
         if loud and name.isupper() and " " in name:
             continue
         key = fold.key(name)
+        if key and (_LABELS | _BESIDE).issuperset(key.split()):
+            continue
         if key and key not in houses and len(name) <= 60 and len(key.split()) <= 5 and ".." not in name:
             found.setdefault(key, name)
     return tuple(found.values())
