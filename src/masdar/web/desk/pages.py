@@ -1,5 +1,6 @@
 """The inbox and the page of one article at the desk."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from masdar.web.desk import say
 from masdar.web.desk.gate import Signed
 
 LIST = 30
+_DIGITS = re.compile(r"\d+")
 # of its own alone; its frame shows what we hold of the original
 _POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; frame-src 'self'; "
@@ -290,7 +292,7 @@ def _quoted(text: str, default: str) -> Markup:
 
 def withheld(view: View, why: str) -> Markup:
     """A reason of `rights.release` in the page's language; its own words where it is an unusual one."""
-    start, _, rest = why.partition(":")
+    start, _, rest = why.partition(": ")
     known = {
         "text shortened": view.say("The text was shortened"),
         "text withheld": view.say("The text was withheld"),
@@ -301,7 +303,28 @@ def withheld(view: View, why: str) -> Markup:
     }.get(start)
     if known is None:
         return Markup("<code>{}</code>").format(bidi.code(why))
-    return Markup("{} <code>{}</code>").format(known, bidi.code(rest.strip()))
+    number = next(iter(_DIGITS.findall(rest)), "")
+    by = {
+        "excerpt of at most # words or a quarter": view.say(
+            "an excerpt has at most %(n)s words or a quarter of the text", n=view.digits(number)
+        ),
+        "the origin says max-snippet:#": view.say("the origin allows %(n)s letters", n=view.digits(number)),
+        "the origin says nosnippet": view.say("the origin allows no excerpt"),
+        "the origin says noindex": view.say("the origin asks for it"),
+        "the origin reserves them": view.say("the origin reserves them"),
+        "the origin's signals are stricter": view.say("what the origin reserves is stricter"),
+        "policy headline": view.say("so its policy says"),
+        "policy none": view.say("so its policy says"),
+        "its ground has ended": view.say("its ground has ended"),
+        "no ground is given": view.say("no ground is given"),
+        "nobody names the origin": view.say("nobody names the origin"),
+        "its publisher took it back": view.say("its publisher took it back"),
+        "withdrawn": view.say("it was withdrawn"),
+        "held until a person has looked at it": view.say("it is held until a person has looked at it"),
+    }.get(_DIGITS.sub("#", rest))
+    if by is None:
+        by = Markup("<code>{}</code>").format(bidi.code(rest))
+    return view.say("%(what)s: %(why)s", what=known, why=by)
 
 
 def acts(view: View, found: tuple[tuple[int, model.Act], ...]) -> list[dict[str, Any]]:
