@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from masdar import model
 from masdar.outlets import mail
-from masdar.press import letters, links, machine, pages
+from masdar.press import letters, links, machine, pages, shelf
 from masdar.press.api import answers, table
 from masdar.press.view import Page, Route, View
 from tests import fakes
@@ -70,6 +70,10 @@ def walk(view: View, id: model.ArticleId, other: model.ArticleId, word: str) -> 
         asked = values(endpoint.path, ("q",) if endpoint.path == "/search" else ())
         made = answers.answer(view, endpoint, endpoint.whole, asked)
         yield Said(endpoint.whole, text_of(made))
+    filed = shelf.Shelf()
+    filed.put(view, release)
+    for path, body in filed.files():
+        yield Said(path, body.decode())
     news = model.News.WITHDRAWN if release.status is model.ReleaseStatus.WITHDRAWN else model.News.FOUND
     delivery = model.Delivery(id="d", alert=ALERT.id, articles=((id, news),), made=fakes.NOON)
     letter = letters.write(view, ALERT, delivery, {id: release})

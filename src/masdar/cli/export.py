@@ -9,6 +9,7 @@ from masdar import __version__
 from masdar.app import open_app
 from masdar.cli import Call, options, show
 from masdar.cli.corpus import corpus_
+from masdar.cli.files import site_
 from masdar.errors import NotFound
 from masdar.formats import opml
 from masdar.formats import warc as archives
@@ -206,3 +207,4 @@ def _named(reading: Reading, ids: Sequence[ArticleId]) -> Iterator[tuple[Article
 
 
 export_.add_command(corpus_)
+export_.add_command(site_)

@@ -131,11 +131,12 @@ def _welcome(app: App, say: Callable[..., str], address: str) -> None:
     with app.deeds() as deeds, deeds.writing() as writing:
         fresh = accounts.found(writing, token=token, now=app.now())
     if fresh:
-        link = f"{_site(app, address).base_url}/desk/welcome/{token}"
+        link = f"{site_of(app, address).base_url}/desk/welcome/{token}"
         show.note(say("The desk:  {link}   (holds once, for two days)", link=link))
 
 
-def _site(app: App, address: str) -> Site:
+def site_of(app: App, address: str) -> Site:
+    """The site as the settings name it, at an address unless they name that too."""
     said = msgspec.structs.asdict(app.settings.site)
     asks = app.settings.fetch
     base = (said["base_url"] or address).rstrip("/")
@@ -144,7 +145,7 @@ def _site(app: App, address: str) -> Site:
 
 def _run(app: App, listening: socket, address: str, *, hub: bool) -> None:
     # a hub at an address that nobody else knows serves nobody
-    site = replace(_site(app, address), hub=hub and bool(app.settings.site.base_url))
+    site = replace(site_of(app, address), hub=hub and bool(app.settings.site.base_url))
     limits = app.settings.api
     with app.deeds() as deeds:
         made = asgi.make_asgi(

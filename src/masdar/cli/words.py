@@ -71,6 +71,9 @@ ARABIC: Mapping[str, str] = {
     "round: new {new}, changed {changed}, withdrawn {canceled}, failed {failed}": (
         "جولة: جديد {new}، تغيّر {changed}، سُحب {canceled}، تعذّر {failed}"
     ),
+    "files {files}, altered {altered}, removed {removed}": (
+        "الملفات: {files}، كُتب منها: {altered}، أُزيل: {removed}"
+    ),
     "made: {where}": "أُنشئ: {where}",
     "settings: {file}": "الإعدادات: {file}",
     "next: {commands}": "ثم: {commands}",

@@ -15,6 +15,7 @@ _TYPES = {
     "css": "text/css; charset=utf-8",
     "woff2": "font/woff2",
     "svg": "image/svg+xml",
+    "js": "text/javascript; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
 }
 _NAMES = (
@@ -25,6 +26,7 @@ _NAMES = (
     "icon.svg",
     "masdar.css",
     "desk.css",
+    "search.js",
 )
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
