@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from masdar.model import Article, Basis, Block, Chain, Claim, Dateline, Link, Policy, Show
+from masdar.model import Article, Basis, Block, Chain, Claim, Dateline, Link
 
 # so many words are a name with its label, as «نقلا عن وكالة الأنباء», and no text
 LABEL = 6
@@ -14,7 +14,6 @@ _TEXT = frozenset({Basis.CREDIT_LINE, Basis.STYLE, Basis.TEXT_OVERLAP})
 def cut(
     chain: Chain,
     article: Article,
-    policy: Policy,
     *,
     blocks: Sequence[Block],
     summary: str | None,
@@ -33,7 +32,6 @@ def cut(
         )
     )
     body = _even(article.body)
-    closed = gone or policy.show is Show.HEADLINE
 
     def of_claim(claim: Claim) -> Claim:
         quote = _even(claim.evidence.quote)
@@ -41,7 +39,7 @@ def cut(
         of_text = quote in body if own else claim.evidence.basis in _TEXT
         if not quote or not of_text or (own and quote in shown):
             return claim
-        if not closed and len(quote.split()) <= LABEL:
+        if not gone and len(quote.split()) <= LABEL:
             return claim
         return replace(claim, evidence=replace(claim.evidence, quote=""))
 

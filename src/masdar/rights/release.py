@@ -82,7 +82,7 @@ def clear(
     image = None if gone else _image(article.image, policy)
     withheld = _words(blocks) < _words(body)
     dateline = None if gone or policy.show is Show.HEADLINE else dateline
-    chain = quotes.cut(chain, article, policy, blocks=blocks, summary=summary, dateline=dateline, gone=gone)
+    chain = quotes.cut(chain, article, blocks=blocks, summary=summary, dateline=dateline, gone=gone)
     return Release(
         id=article.id,
         version=version,
