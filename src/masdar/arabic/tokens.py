@@ -45,6 +45,7 @@ ENDINGS = (
     "\u064a",
     "\u0627",
 )
+_OF_ONE, _OF_TWO, _OF_THREE = (frozenset(each for each in ENDINGS if len(each) == size) for size in (1, 2, 3))
 # so many letters of a word stay, that of a root
 _ROOT = 3
 # English and French, the longest first, and what stands instead: "studies" "bureaux" "journaux" "boxes"
@@ -187,19 +188,16 @@ def _ended(word: str) -> str:
                 if word.endswith(_TA) and len(word) >= _OPENED and word[-2] != "\u0627":
                     word = word[:-1]
                 break
-    # most words have none of the endings, and a glance tells
-    while word.endswith(ENDINGS):
-        shorter = _shorter(word)
-        if shorter == word:
+    # the longest ending first, and again until none is left
+    while (left := len(word) - _ROOT) > 0:
+        if left >= 3 and word[-3:] in _OF_THREE:
+            word = word[:-3]
+        elif left >= 2 and word[-2:] in _OF_TWO:
+            word = word[:-2]
+        elif word[-1] in _OF_ONE:
+            word = word[:-1]
+        else:
             break
-        word = shorter
-    return word
-
-
-def _shorter(word: str) -> str:
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _ROOT:
-            return word[: -len(ending)]
     return word
 
 
