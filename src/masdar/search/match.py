@@ -41,6 +41,8 @@ class Text:
 
 
 Test = Callable[[Text], bool]
+# a question's name, the stems that it asks for, and what else it does
+_Waiting = tuple[str, frozenset[str], Test | None]
 
 
 def text_of(marks: Marks) -> Text:
@@ -65,27 +67,38 @@ class Watch:
 
     def __init__(self, queries: Mapping[str, Query], *, rarity: Rarity | None = None) -> None:
         # by what they wait under: a stem, a sound, or the value of a field
-        self._stems: dict[str, list[tuple[str, Test]]] = {}
-        self._sounds: dict[str, list[tuple[str, Test]]] = {}
-        self._values: dict[Key, list[tuple[str, Test]]] = {}
-        self._always: list[tuple[str, Test]] = []
+        self._stems: dict[str, list[_Waiting]] = {}
+        self._sounds: dict[str, list[_Waiting]] = {}
+        self._values: dict[Key, list[_Waiting]] = {}
+        self._always: list[_Waiting] = []
         for name, query in queries.items():
             if not query.empty:
-                waiting = (name, _all(query.parts))
+                waiting = (name, *_parted(query.parts))
                 for kind, value in _keys(query.parts, rarity or _length) or {_EVERY}:
                     self._under(kind, value).append(waiting)
 
     def hits(self, text: Text) -> tuple[str, ...]:
         """The names of the questions that an article answers, in order."""
+        own = text.stems
         looked = [self._always]
-        looked += [self._stems[stem] for stem in self._stems.keys() & text.stems]
+        looked += [self._stems[stem] for stem in self._stems.keys() & own]
         looked += [self._sounds[sound] for sound in self._sounds.keys() & text.sounds]
         if self._values:
             keys = [(field.value, value) for field, values in text.fields.items() for value in values]
             looked += [self._values[key] for key in keys if key in self._values]
-        return tuple(sorted({name for waiting in looked for name, test in waiting if test(text)}))
+        # most questions are words alone, and most of them lack one here: nothing is called for these
+        return tuple(
+            sorted(
+                {
+                    name
+                    for waiting in looked
+                    for name, stems, test in waiting
+                    if stems <= own and (test is None or test(text))
+                }
+            )
+        )
 
-    def _under(self, kind: str, value: str) -> list[tuple[str, Test]]:
+    def _under(self, kind: str, value: str) -> list[_Waiting]:
         if (kind, value) == _EVERY:
             return self._always
         if kind == _STEM:
@@ -97,9 +110,17 @@ class Watch:
 
 def _all(parts: Iterable[Part]) -> Test:
     """Every part, and of the same field one of several."""
+    stems, test = _parted(parts)
+    if test is None:
+        return lambda text: stems <= text.stems
+    rest = test
+    return lambda text: stems <= text.stems and rest(text)
+
+
+def _parted(parts: Iterable[Part]) -> tuple[frozenset[str], Test | None]:
+    """The stems that must all be there, and what else must hold, if anything."""
     tests: list[Test] = []
     fields: dict[Field, list[Test]] = {}
-    # plain words are asked for at once
     plain: set[str] = set()
     for part in parts:
         if part.kind is Kind.WORD and part.field is None and part.sign is not Sign.WITHOUT:
@@ -118,20 +139,17 @@ def _all(parts: Iterable[Part]) -> Test:
         else:
             tests.append(test)
     tests += [_some(several) for several in fields.values()]
-    stems = frozenset(plain)
-    if not tests:
-        return lambda text: stems <= text.stems
+    if len(tests) < 2:
+        return frozenset(plain), tests[0] if tests else None
 
     def every(text: Text) -> bool:
-        if not stems <= text.stems:
-            return False
         # a loop, since it is quicker than `all` over so few
         for test in tests:  # noqa: SIM110
             if not test(text):
                 return False
         return True
 
-    return every
+    return frozenset(plain), every
 
 
 def _some(tests: list[Test]) -> Test:
