@@ -127,6 +127,9 @@ def _parted(parts: Iterable[Part]) -> tuple[frozenset[str], Test | None]:
             plain.update(tokens.stem(word[:WORD]) for word in fold.words(part.text))
             continue
         test = _test(part)
+        if part.kind is Kind.PHRASE and part.sign is not Sign.WITHOUT:
+            # to read the whole line is dear: first its words must be there
+            plain.update(tokens.stem(word[:WORD]) for word in fold.words(part.text))
         if part.sign is Sign.WITHOUT:
             tests.append(_not(test))
         elif (
@@ -162,19 +165,26 @@ def _not(test: Test) -> Test:
 
 def _test(part: Part) -> Test:
     if part.kind is Kind.ANY:
+        words = [fold.words(inner.text) for inner in part.parts]
+        if all(
+            inner.kind is Kind.WORD and inner.field is None and len(each) == 1
+            for inner, each in zip(part.parts, words, strict=True)
+        ):
+            any_of = frozenset(tokens.stem(word[:WORD]) for (word,) in words)
+            return lambda text: not any_of.isdisjoint(text.stems)
         return _some([_test(inner) for inner in part.parts])
     if part.kind is Kind.ALL:
         return _all(part.parts)
-    words = [word[:WORD] for word in fold.words(part.text)]
-    stems = frozenset(map(tokens.stem, words))
+    said = [word[:WORD] for word in fold.words(part.text)]
+    stems = frozenset(map(tokens.stem, said))
     if part.field is Field.TITLE:
         return lambda text: stems <= text.title
     if part.kind is Kind.WORD:
         return lambda text: stems <= text.stems
     if part.kind is Kind.PHRASE:
-        phrase = f" {' '.join(words)} "
+        phrase = f" {' '.join(said)} "
         return lambda text: phrase in text.line
-    return _where(part, words)
+    return _where(part, said)
 
 
 def _where(part: Part, words: list[str]) -> Test:
