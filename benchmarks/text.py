@@ -132,13 +132,19 @@ def copies(
     window = open_window()
     overlaps: list[Overlap] = []
     stories: dict[ArticleId, StoryId] = {}
+    into: dict[StoryId, StoryId] = {}
     started = time.process_time()
     for mark in marks.values():
         decision = place.decide(mark, window.near(mark))
         window.add(mark, decision.placement)
         overlaps += decision.overlaps
         stories[mark.article] = decision.placement.story
+        for other in decision.same:
+            old, new = window.merge(decision.placement.story, other)
+            if old != new:
+                into[old] = new
     speed = len(marks) / (time.process_time() - started)
+    stories = {article: last(into, story) for article, story in stories.items()}
     # the pairs were labelled in the first corpus alone
     overlaps = [o for o in overlaps if o.a in labelled and o.b in labelled]
     write(out / "republication.jsonl", ({"a": o.a, "b": o.b, "level": o.level.value} for o in overlaps))
@@ -158,6 +164,13 @@ def copies(
         _figure("window, copies and stories", speed, unit="articles/s", bar=5000),
     ]
     return figures, stories
+
+
+def last(into: dict[StoryId, StoryId], story: StoryId) -> StoryId:
+    """Where a story is told after all merges."""
+    while story in into:
+        story = into[story]
+    return story
 
 
 class Corpus:

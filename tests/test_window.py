@@ -291,3 +291,38 @@ def test_far_days_are_forgotten_beyond_the_capacity_and_loaded_again(tmp_path: P
 
     assert held == 1
     assert [len(each.overlaps) for each in (first, second, third)] == [1, 1, 1]
+
+
+def test_a_merged_story_is_told_in_the_older_one() -> None:
+    window = open_window()
+    one, other = article(1, words(90, of="one"), day=1), article(2, words(90, of="other"), day=2)
+    tell(window, other, one)
+    older, younger = StoryId(one.id), StoryId(other.id)
+
+    assert window.merge(younger, older) == (younger, older)
+
+    near = window.near(fingerprint.of(article(3, words(90, of="other")[::-1], day=2)))
+    assert [each.story for each in near.stories] == [older]
+    assert near.stories[0].voices == 2
+    assert window.near(fingerprint.of(other)).placed == {other.id: older}
+    assert window.merge(older, younger) == (older, older)
+
+
+def test_merging_is_as_if_all_had_been_told_in_one_story() -> None:
+    apart, together = open_window(), open_window()
+    facts = words(30, of="facts")
+    texts = [
+        article(1, [*facts, *words(9, of="own")], day=1),
+        article(2, [*facts[::-1], *words(5, of="more")], day=2),
+    ]
+    first = StoryId(texts[0].id)
+    for window, stories in ((apart, [each.id for each in texts]), (together, [first, first])):
+        for each, story in zip(texts, stories, strict=True):
+            window.add(fingerprint.of(each), fakes.placement(each, story))
+
+    apart.merge(StoryId(texts[1].id), first)
+
+    asked = fingerprint.of(article(3, [*facts[::2], *facts[1::2]], day=2))
+    ours, theirs = apart.near(asked).stories, together.near(asked).stories
+    assert [each.story for each in ours] == [each.story for each in theirs] == [first]
+    assert ours[0].score == pytest.approx(theirs[0].score)

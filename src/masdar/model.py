@@ -999,6 +999,8 @@ class StoryScore:
     # 0 to 1
     score: float
     nearest: ArticleId
+    # articles that tell it on the days around, copies not counted
+    voices: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

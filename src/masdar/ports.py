@@ -502,6 +502,14 @@ class Writing(Reading, Protocol):
         group altered, and for each story touched.
         """
 
+    def merge(self, pairs: Sequence[tuple[StoryId, StoryId]]) -> None:
+        """Tell the first story of each pair under the second: its articles move, and its id leads there.
+
+        What led to the first leads to the second too, and a second that was merged itself stands for where
+        it leads. Merging again changes nothing. Logs a change for each article moved and each story
+        touched. Raises NotFound for a story that nobody told.
+        """
+
     def add_claims(self, claims: Sequence[Claim]) -> None:
         """Add claims to articles that are kept; logs a change for each article that gained one."""
 
@@ -685,6 +693,12 @@ class Window(Protocol):
         """What shares text or story with it. The article itself is never among the answers."""
 
     def add(self, fingerprint: Fingerprint, placement: Placement) -> None: ...
+
+    def merge(self, one: StoryId, other: StoryId) -> tuple[StoryId, StoryId]:
+        """Let two stories be one from now on: which of them ended, and which goes on.
+
+        Both are the same where they were one already.
+        """
 
     def reset(self) -> None:
         """Forget everything: a transaction was undone, and memory must not run ahead of the store."""

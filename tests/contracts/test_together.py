@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis
 from hypothesis import strategies as some
 
 from masdar.errors import NotFound
-from masdar.model import ArticleId, ChangeKind, Draft, Level, Overlap, Relation, Story, digest
+from masdar.model import ArticleId, ChangeKind, Draft, Level, Overlap, Relation, Story, StoryId, digest
 from masdar.ports import Store, Writing
 from masdar.store import open_store
 from tests import fakes
@@ -237,3 +237,48 @@ def test_a_story_that_nobody_founded_is_refused(store: Store) -> None:
 
     with pytest.raises(NotFound), store.writing() as writing:
         writing.keep([draft], placements=[fakes.placement(draft.article)], overlaps=(), stories=())
+
+
+def test_a_merged_story_leads_to_the_other_with_all_that_led_to_it(store: Store) -> None:
+    drafts = [fakes.draft(n, source=f"paper{n}") for n in range(3)]
+    first, second, third = (fakes.story(each.article).id for each in drafts)
+    with store.writing() as writing:
+        keep(writing, drafts)
+        writing.merge([(third, second)])
+        head = writing.changes.head()
+
+        writing.merge([(second, first)])
+
+        found = writing.stories.many([first, second, third])
+        assert {id: story.merged_into for id, story in found.items()} == {
+            first: None,
+            second: first,
+            third: first,
+        }
+        assert [found[id].size for id in (first, second, third)] == [3, 0, 0]
+        assert (found[first].sources, found[first].latest) == (3, drafts[2].article.when)
+        assert writing.stories.members(first) == tuple(each.article.id for each in drafts)
+        assert set(logged(writing, head, ChangeKind.STORY)) == {first, second}
+        assert set(logged(writing, head, ChangeKind.ARTICLE)) == {each.article.id for each in drafts[1:]}
+
+
+def test_merging_again_changes_nothing(store: Store) -> None:
+    drafts = [fakes.draft(n) for n in range(2)]
+    first, second = (fakes.story(each.article).id for each in drafts)
+    with store.writing() as writing:
+        keep(writing, drafts)
+        writing.merge([(second, first)])
+        head = writing.changes.head()
+
+        writing.merge([(second, first), (first, second)])
+
+        assert writing.changes.head() == head
+
+
+def test_a_story_that_nobody_told_is_not_merged(store: Store) -> None:
+    draft = fakes.draft(1)
+    with store.writing() as writing:
+        keep(writing, [draft])
+
+    with pytest.raises(NotFound), store.writing() as writing:
+        writing.merge([(StoryId("nobody"), fakes.story(draft.article).id)])

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -136,3 +137,35 @@ def test_a_copy_is_found_from_either_side_of_the_overlap(first: bool) -> None:
     shared = Overlap(a=pair[0], b=pair[1], level=Level.EXACT, containment=1.0, shared=60)
 
     assert place.decide(MARK, Near(overlaps=(shared,), placed={OTHER: STORY})).placement.of == OTHER
+
+
+def test_an_article_like_two_stories_says_that_they_are_one() -> None:
+    near = Near(stories=(score(0.6), score(place.BRIDGE, StoryId("other"))))
+
+    assert place.decide(MARK, near).same == (StoryId("other"),)
+
+
+def test_an_article_a_little_like_a_second_story_joins_nothing() -> None:
+    near = Near(stories=(score(0.6), score(place.BRIDGE - 0.01, StoryId("other"))))
+
+    assert place.decide(MARK, near).same == ()
+
+
+def test_what_many_told_apart_one_article_does_not_join() -> None:
+    many = [replace(score(0.6, StoryId(name)), voices=9) for name in ("one", "two")]
+
+    assert place.decide(MARK, Near(stories=tuple(many))).same == ()
+
+
+def test_the_text_of_both_joins_what_many_told_apart() -> None:
+    other = ArticleId("another")
+    a, b = sorted((ARTICLE.id, other))
+    texts = (overlap(Level.EDITED), Overlap(a=a, b=b, level=Level.EDITED, containment=0.6, shared=40))
+    many = (replace(score(0.6), voices=9), replace(score(0.5, StoryId("two")), voices=9))
+    near = Near(overlaps=texts, placed={OTHER: STORY, other: StoryId("two")}, stories=many)
+
+    assert place.decide(MARK, near).same == (StoryId("two"),)
+
+
+def test_news_that_founds_a_story_joins_nothing() -> None:
+    assert place.decide(MARK, Near(stories=(score(place.ALIKE - 0.01),))).same == ()

@@ -89,6 +89,7 @@ def keep(writing: Writing, window: Window, drafts: Sequence[Draft], *, again: bo
     window.prepare(writing, [draft.fingerprint for draft in fresh])
     placements: list[Placement] = []
     overlaps: list[Overlap] = []
+    merged: list[tuple[StoryId, StoryId]] = []
     homes = writing.stories.of(list(altered))
     for draft in fresh:
         near = window.near(draft.fingerprint)
@@ -106,6 +107,9 @@ def keep(writing: Writing, window: Window, drafts: Sequence[Draft], *, again: bo
         window.add(draft.fingerprint, placement)
         placements.append(placement)
         overlaps.extend(decision.overlaps)
+        if placement is decision.placement:
+            joined = (window.merge(placement.story, other) for other in decision.same)
+            merged += [(old, new) for old, new in joined if old != new]
     told: dict[StoryId, Story] = writing.stories.many(list({each.story for each in placements}))
     for draft, placement in zip(fresh, placements, strict=True):
         # a story is not called by what was taken back
@@ -115,6 +119,8 @@ def keep(writing: Writing, window: Window, drafts: Sequence[Draft], *, again: bo
     for led in recheck.led_anew(writing, list(told), gone) if gone else ():
         told[led.id] = replace(told[led.id], lead=led.lead, title=led.title)
     writing.keep(fresh, placements=placements, overlaps=overlaps, stories=list(told.values()))
+    if merged:
+        writing.merge(merged)
     writing.put_checks(recheck.first([draft.article for draft in fresh if draft.article.id not in altered]))
     for draft, id in known:
         if draft.outside:

@@ -35,6 +35,7 @@ from masdar.model import (
     Session,
     Source,
     Story,
+    StoryId,
     Subscriber,
     Subscription,
     Visit,
@@ -111,6 +112,12 @@ class Writing(Reading):
         stories: Sequence[Story],
     ) -> None:
         _keep.keep(self._connection, drafts, placements=placements, overlaps=overlaps, founded=stories)
+
+    def merge(self, pairs: Sequence[tuple[StoryId, StoryId]]) -> None:
+        told, moved = _stories.merge(self._connection, pairs)
+        at = _changes.newest(self._connection)
+        _changes.log(self._connection, ChangeKind.ARTICLE, moved, at=at)
+        _changes.log(self._connection, ChangeKind.STORY, told, at=at)
 
     def add_claims(self, claims: Sequence[Claim]) -> None:
         if gained := _claims.put(self._connection, claims):

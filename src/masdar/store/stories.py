@@ -1,11 +1,21 @@
 """Stories and what stands in them. Their sizes and times are counted here, not believed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, literal_column, select, tuple_
+from sqlalchemy import (
+    Connection,
+    Select,
+    Text,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    tuple_,
+    update,
+)
 
 from masdar.errors import NotFound
 from masdar.model import ArticleId, Placement, Story, StoryId
@@ -64,6 +74,17 @@ _COUNT = (
     .where(placements.c.story.in_(bindparam("ids", expanding=True)))
     .group_by(placements.c.story)
 )
+_MOVE = (
+    update(placements)
+    .where(placements.c.story == bindparam("old"))
+    .values(story=bindparam("new", type_=Text))
+)
+# who led to a story that is merged leads to where that went
+_LEAD_ON = (
+    update(stories)
+    .where(stories.c.merged_into == bindparam("old"))
+    .values(merged_into=bindparam("new", type_=Text))
+)
 _PLACE = upsert(placements)
 _PUT = upsert(stories)
 
@@ -120,6 +141,33 @@ def put(connection: Connection, given: Sequence[Story], placed: Sequence[Placeme
     if fresh:
         connection.execute(_PUT, [_row(story) for story in fresh])
     return tuple(dict.fromkeys([*(story.id for story in fresh), *moved]))
+
+
+def merge(
+    connection: Connection, pairs: Iterable[tuple[StoryId, StoryId]]
+) -> tuple[tuple[StoryId, ...], tuple[ArticleId, ...]]:
+    """Tell the first of each pair under the second from now on; the stories and articles this touched.
+
+    A second that was merged itself stands for where it leads. Raises NotFound for a story that nobody told.
+    """
+    touched: dict[StoryId, None] = {}
+    moved: dict[ArticleId, None] = {}
+    for old, new in pairs:
+        held = _many(connection, [old, new])
+        if missing := [id for id in (old, new) if id not in held]:
+            raise NotFound(f"no story {missing[0]}: stories that are told can be merged, no others")
+        target = held[new].merged_into or new
+        if target == old or held[old].merged_into == target:
+            continue
+        moved.update(dict.fromkeys(map(ArticleId, connection.scalars(_MEMBERS, {"id": old}))))
+        for statement in (_MOVE, _LEAD_ON):
+            connection.execute(statement, {"old": old, "new": target})
+        lost = replace(held[old], size=0, sources=0, merged_into=target)
+        kept = _many(connection, [target])[target]
+        counts = connection.execute(_COUNT, {"ids": [target]}).one_or_none()
+        connection.execute(_PUT, [_row(lost), _row(_counted(kept, counts))])
+        touched.update(dict.fromkeys((old, target)))
+    return tuple(touched), tuple(moved)
 
 
 def _place(connection: Connection, placed: Sequence[Placement]) -> tuple[StoryId, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from masdar.model import (
     Article,
+    ArticleId,
     Fingerprint,
     Level,
     Near,
@@ -21,6 +22,11 @@ from masdar.model import (
 
 # an article this much like a story tells it; measured on two corpora
 ALIKE = 0.25
+# an article that is this much like a second story tells that it is the same, if few told one of them yet. Far
+# above what joins an article: what is merged wrongly stays so
+BRIDGE = 0.4
+# so many voices are few: what more have told apart is two stories
+_FEW = 2
 # text in common speaks for one story, though too little for a copy
 _LOAN = 0.1
 _COPIES = frozenset({Level.EXACT, Level.NEAR, Level.EDITED})
@@ -32,11 +38,39 @@ class Decision:
 
     placement: Placement
     overlaps: tuple[Overlap, ...] = ()
+    # other stories that turn out to be the one it was placed in
+    same: tuple[StoryId, ...] = ()
 
 
 def decide(fingerprint: Fingerprint, near: Near) -> Decision:
     """Place an article: where it already stands, else with its copy, else with its like, else alone."""
-    return Decision(placement=_placement(fingerprint, near), overlaps=near.overlaps)
+    placement = _placement(fingerprint, near)
+    return Decision(
+        placement=placement, overlaps=near.overlaps, same=_bridged(fingerprint.article, placement, near)
+    )
+
+
+def _bridged(article: ArticleId, placement: Placement, near: Near) -> tuple[StoryId, ...]:
+    """The stories that an article joins to its own: those it is like as well, and those whose text it holds.
+
+    A story begins twice where its first articles tell it in other words; the one that comes between shows it.
+    Many voices that stayed apart are not brought together by one, unless it holds the text of both.
+    """
+    if placement.relation not in (Relation.COPY, Relation.SAME_STORY):
+        return ()
+    copied = {
+        near.placed.get(each.b if each.a == article else each.a)
+        for each in near.overlaps
+        if each.level in _COPIES
+    }
+    own = next((each.voices for each in near.stories if each.story == placement.story), 1)
+    return tuple(
+        each.story
+        for each in near.stories
+        if each.story != placement.story
+        and each.score >= BRIDGE
+        and (min(own, each.voices) <= _FEW or each.story in copied)
+    )
 
 
 def told(story: Story | None, article: Article, placement: Placement) -> Story:

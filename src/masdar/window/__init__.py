@@ -66,6 +66,8 @@ class Window:
         self._numbers: dict[ArticleId, int] = {}
         self._stories: list[StoryId] = []
         self._known: dict[StoryId, int] = {}
+        # stories that turned out to be others
+        self._merged: dict[StoryId, StoryId] = {}
         # where articles that are not in memory belong, of those asked for last
         self._elsewhere: dict[ArticleId, StoryId] = {}
         # days whose texts, and whose stories, are in memory
@@ -95,14 +97,20 @@ class Window:
     def near(self, mark: Fingerprint) -> Near:
         """What shares text or story with an article; its own story stands in `placed` if it has one.
 
-        The stories of a copy are not looked for: it belongs where its text does.
+        The stories of a copy are not looked for: it belongs where its text does. They are if its text is
+        told in several.
         """
         overlaps = self._overlaps(mark)
         others = [each.b if each.a == mark.article else each.a for each in overlaps]
         placed = {
             each: story for each in (*others, mark.article) if (story := self._story_of(each)) is not None
         }
-        copied = any(each.level is not Level.PARTIAL for each in overlaps) and placed
+        close = (
+            each.b if each.a == mark.article else each.a
+            for each in overlaps
+            if each.level is not Level.PARTIAL
+        )
+        copied = len({placed[each] for each in close if each in placed}) == 1
         return Near(overlaps=overlaps, stories=() if copied else self._themes.near(mark), placed=placed)
 
     def add(self, mark: Fingerprint, placement: Placement) -> None:
@@ -114,6 +122,14 @@ class Window:
             self._themes.learn(mark)
             self._themes.add(mark, placement.story)
         self._place(mark.article, placement.story)
+
+    def merge(self, one: StoryId, other: StoryId) -> tuple[StoryId, StoryId]:
+        """Let two stories be one from now on; which of them ended, and which goes on: the older one."""
+        new, old = self._themes.older(self._where(one), self._where(other))
+        if old != new:
+            self._themes.merge(old, new)
+            self._merged[old] = new
+        return old, new
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -146,11 +162,18 @@ class Window:
     def _story_of(self, article: ArticleId) -> StoryId | None:
         number = self._numbers.get(article)
         if number is None:
-            return self._elsewhere.get(article)
+            elsewhere = self._elsewhere.get(article)
+            return None if elsewhere is None else self._where(elsewhere)
         story = self._story[number]
         if story >= 0:
-            return StoryId(self._articles[story])
-        return None if story == -1 else self._stories[-2 - story]
+            return self._where(StoryId(self._articles[story]))
+        return None if story == -1 else self._where(self._stories[-2 - story])
+
+    def _where(self, story: StoryId) -> StoryId:
+        """Where a story is told now."""
+        while (into := self._merged.get(story)) is not None:
+            story = into
+        return story
 
     def _place(self, article: ArticleId, story: StoryId) -> None:
         known = self._numbers.get(ArticleId(story), self._known.get(story))

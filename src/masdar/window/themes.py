@@ -35,6 +35,9 @@ _EVERYWHERE = """
 لها عليه عليها منه منها دون أكثر بعض تم يتم عبر حول ضد نحو أي إذا لكن ولكن أما أيضا الآن أحد واحد أول آخر بن
 """
 
+# the day of what was never told
+_NEVER = 1 << 30
+
 Vector = list[tuple[int, float]]
 
 
@@ -77,6 +80,7 @@ class Themes:
                 story=self._names[story],
                 score=min(1.0, score),
                 nearest=self._firsts[story][min(self._firsts[story], key=lambda other: abs(other - day))],
+                voices=sum(count for each, count in self._voices[story].items() if each in nearness),
             )
             for score, story in heapq.nlargest(_OFFERED, likely)
             if score >= _FAINT
@@ -119,6 +123,55 @@ class Themes:
         self._firsts.setdefault(number, {}).setdefault(day, mark.article)
         voices = self._voices.setdefault(number, {})
         voices[day] = voices.get(day, 0) + 1
+
+    def older(self, one: StoryId, other: StoryId) -> tuple[StoryId, StoryId]:
+        """Two stories, the one that was told first before the other; of one day, the one of more voices."""
+
+        def age(story: StoryId) -> tuple[int, int, StoryId]:
+            voices = self._voices.get(self._numbers.get(story, -1), {})
+            return min(voices, default=_NEVER), -sum(voices.values()), story
+
+        first, second = sorted((one, other), key=age)
+        return first, second
+
+    def merge(self, old: StoryId, new: StoryId) -> None:
+        """Tell what one story told as part of another, as if it had been told there from the start."""
+        source, target = self._numbers.pop(old, None), self._numbers.get(new)
+        if source is None:
+            return
+        if target is None:
+            # the other is far from these days: its name is taken on
+            self._names[source], self._numbers[new] = new, source
+            return
+        ours, theirs = self._told(source), self._told(target)
+        products, taken = self._products[target], self._products.pop(source)
+        for pair, product in taken.items():
+            products[pair] = products.get(pair, 0.0) + product
+        for a, left in ours.items():
+            for b, right in theirs.items():
+                if abs(a - b) <= 2 * REACH:
+                    dot = sum(weight * right.get(term, 0.0) for term, weight in left.items())
+                    # once from each side: of one day that is twice the same
+                    products[a, b] = products.get((a, b), 0.0) + dot
+                    products[b, a] = products.get((b, a), 0.0) + dot
+        for day, left in ours.items():
+            chapter = self._chapters[day]
+            for term, weight in left.items():
+                told = chapter[term]
+                del told[source]
+                told[target] = told.get(target, 0.0) + weight
+        firsts, voices = self._firsts[target], self._voices[target]
+        for day, first in self._firsts.pop(source).items():
+            firsts[day] = min(first, firsts.get(day, first))
+        for day, count in self._voices.pop(source).items():
+            voices[day] = voices.get(day, 0) + count
+
+    def _told(self, story: int) -> dict[int, dict[int, float]]:
+        """What a story told, by day: terms with their weights. Reads all that was told on its days."""
+        return {
+            day: {term: told[story] for term, told in self._chapters.get(day, {}).items() if story in told}
+            for day in self._voices[story]
+        }
 
     def forget(self, days: Iterable[int]) -> None:
         """Drop what was told on some days; the words learnt from them stay."""
