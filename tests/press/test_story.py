@@ -65,6 +65,13 @@ def test_headlines_of_one_wording_stand_together() -> None:
     assert story.headlines(named[:2]) == []
 
 
+def test_headlines_of_a_long_story_are_told_by_its_list_alone() -> None:
+    many = [fakes.release(fakes.article(n, title=f"عنوان {n}")) for n in range(9)]
+
+    assert len(story.headlines(many[:8])) == 8
+    assert story.headlines(many) == []
+
+
 def test_a_story_is_drawn_and_its_headlines_compared(newsroom: room.Room) -> None:
     text = newsroom.page("/story/{id}", id=newsroom.ids["agency"]).body.decode()
 

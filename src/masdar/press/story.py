@@ -13,7 +13,7 @@ from masdar.press.view import Page, View
 
 # a page is read by people: so many articles of a story, from the oldest on
 _MEMBERS = 300
-# headlines that are set side by side, and outlets named at each
+# so many headlines at most are set side by side, and so many outlets named at each
 _HEADLINES, _NAMED = 8, 4
 
 
@@ -99,15 +99,18 @@ def countries(view: View, releases: list[model.Release]) -> list[str]:
 
 
 def headlines(releases: list[model.Release]) -> list[Headline]:
-    """The headlines that differ in a word and more, in the order in which they came; none where all agree."""
+    """The headlines that differ in a word and more, in the order in which they came.
+
+    None where all agree, and none of a story so long that its list says the same.
+    """
     printed: dict[tuple[str, ...], list[model.Release]] = {}
     for each in releases:
         if words := tuple(fold.words(each.title)):
             printed.setdefault(words, []).append(each)
-    if len(printed) < 2:
+    if not 2 <= len(printed) <= _HEADLINES:
         return []
     made = []
-    for alike in list(printed.values())[:_HEADLINES]:
+    for alike in printed.values():
         outlets = tuple(dict.fromkeys(each.source_name for each in alike))
         made.append(
             Headline(
