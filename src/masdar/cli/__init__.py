@@ -34,6 +34,7 @@ COMMANDS = {
     "related": ("ask", "List the articles related to one."),
     "explain": ("ask", "Tell through whose hands an article came."),
     "export": ("export", "Print what is kept as JSON Lines."),
+    "invite": ("invite", "Make a link to the desk, for a new account or a lost password."),
     "backup": ("backup", "Save the home into one file, while it is in use."),
     "restore": ("backup", "Make a home of a backup."),
     "serve": ("serve", "Serve the site."),
