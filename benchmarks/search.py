@@ -42,6 +42,7 @@ _SEED, _DRAWN = 8, 200
 # letters of a word that is drawn, and pairs of copies that are compared for it
 _LETTERS, _COPIES = 4, 6_000
 _FIRST = 3
+_KEPT = "## In the product"
 _MARKS = re.compile("[\u0640\u064b-\u0652\u0670]")
 
 
@@ -86,7 +87,9 @@ def main() -> int:
     told = page(rows, len(articles), pairs, right, marked)
     print(told)
     if not asked.dry:
-        PAGE.write_text(told, encoding="utf-8")
+        # what is written by hand below it stays
+        _, mark, rest = PAGE.read_text(encoding="utf-8").partition(_KEPT)
+        PAGE.write_text(f"{told}\n{mark}{rest}" if mark else told, encoding="utf-8")
     return 0
 
 
