@@ -20,11 +20,10 @@ from masdar.model import (
     StoryScore,
 )
 
-# an article this much like a story tells it; measured on two corpora
-ALIKE = 0.25
-# an article that is this much like a second story tells that it is the same, if few told one of them yet. Far
-# above what joins an article: what is merged wrongly stays so
-BRIDGE = 0.4
+# an article this much like a story tells it; measured on two corpora, with what is merged afterwards
+ALIKE = 0.3
+# an article that is this much like a second story tells that it is the same, if few told one of them yet
+BRIDGE = 0.25
 # so many voices are few: what more have told apart is two stories
 _FEW = 2
 # text in common speaks for one story, though too little for a copy

@@ -6,6 +6,7 @@ chapters of the days near its own, so the order in which articles arrive does no
 
 import heapq
 import math
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -35,6 +36,8 @@ _EVERYWHERE = """
 لها عليه عليها منه منها دون أكثر بعض تم يتم عبر حول ضد نحو أي إذا لكن ولكن أما أيضا الآن أحد واحد أول آخر بن
 """
 
+# stories of so few voices are merged at little cost
+_FEW = 2
 # the day of what was never told
 _NEVER = 1 << 30
 
@@ -57,6 +60,8 @@ class Themes:
         # story -> day -> the first article met, and how many
         self._firsts: dict[int, dict[int, ArticleId]] = {}
         self._voices: dict[int, dict[int, int]] = {}
+        # what stories of few voices told: day, terms and weights. These are the ones that are merged
+        self._few: dict[int, list[tuple[int, array[int], array[float]]]] = {}
 
     def near(self, mark: Fingerprint) -> tuple[StoryScore, ...]:
         """Stories told around the day of an article, the most alike first."""
@@ -123,6 +128,11 @@ class Themes:
         self._firsts.setdefault(number, {}).setdefault(day, mark.article)
         voices = self._voices.setdefault(number, {})
         voices[day] = voices.get(day, 0) + 1
+        if sum(voices.values()) <= _FEW:
+            said = array("q", [term for term, _ in vector]), array("d", [weight for _, weight in vector])
+            self._few.setdefault(number, []).append((day, *said))
+        else:
+            self._few.pop(number, None)
 
     def older(self, one: StoryId, other: StoryId) -> tuple[StoryId, StoryId]:
         """Two stories, the one that was told first before the other; of one day, the one of more voices."""
@@ -143,35 +153,56 @@ class Themes:
             # the other is far from these days: its name is taken on
             self._names[source], self._numbers[new] = new, source
             return
-        ours, theirs = self._told(source), self._told(target)
-        products, taken = self._products[target], self._products.pop(source)
-        for pair, product in taken.items():
+        if source not in self._few and target in self._few:
+            # the one of few words moves, whatever the two are called
+            source, target = target, source
+            self._names[target], self._numbers[new] = new, target
+        moved = self._told(source)
+        products = self._products[target]
+        for pair, product in self._products.pop(source).items():
             products[pair] = products.get(pair, 0.0) + product
-        for a, left in ours.items():
-            for b, right in theirs.items():
-                if abs(a - b) <= 2 * REACH:
-                    dot = sum(weight * right.get(term, 0.0) for term, weight in left.items())
+        there = self._voices[target]
+        for day, told in moved.items():
+            for other in there:
+                if abs(day - other) <= 2 * REACH and (chapter := self._chapters.get(other)) is not None:
+                    dot = sum(
+                        weight * chapter[term].get(target, 0.0)
+                        for term, weight in told.items()
+                        if term in chapter
+                    )
                     # once from each side: of one day that is twice the same
-                    products[a, b] = products.get((a, b), 0.0) + dot
-                    products[b, a] = products.get((b, a), 0.0) + dot
-        for day, left in ours.items():
+                    products[day, other] = products.get((day, other), 0.0) + dot
+                    products[other, day] = products.get((other, day), 0.0) + dot
+        for day, told in moved.items():
             chapter = self._chapters[day]
-            for term, weight in left.items():
-                told = chapter[term]
-                del told[source]
-                told[target] = told.get(target, 0.0) + weight
-        firsts, voices = self._firsts[target], self._voices[target]
+            for term, weight in told.items():
+                stories = chapter[term]
+                del stories[source]
+                stories[target] = stories.get(target, 0.0) + weight
+        firsts = self._firsts[target]
         for day, first in self._firsts.pop(source).items():
             firsts[day] = min(first, firsts.get(day, first))
         for day, count in self._voices.pop(source).items():
-            voices[day] = voices.get(day, 0) + count
+            there[day] = there.get(day, 0) + count
+        few = self._few.pop(source, []) + self._few.pop(target, [])
+        if sum(there.values()) <= _FEW:
+            self._few[target] = few
 
     def _told(self, story: int) -> dict[int, dict[int, float]]:
-        """What a story told, by day: terms with their weights. Reads all that was told on its days."""
-        return {
-            day: {term: told[story] for term, told in self._chapters.get(day, {}).items() if story in told}
-            for day in self._voices[story]
-        }
+        """What a story told, by day: terms with their weights. Of many voices it reads all of their days."""
+        if story not in self._few:
+            return {
+                day: {
+                    term: told[story] for term, told in self._chapters.get(day, {}).items() if story in told
+                }
+                for day in self._voices[story]
+            }
+        told: dict[int, dict[int, float]] = {}
+        for day, terms, weights in self._few[story]:
+            on = told.setdefault(day, {})
+            for term, weight in zip(terms, weights, strict=True):
+                on[term] = on.get(term, 0.0) + weight
+        return told
 
     def forget(self, days: Iterable[int]) -> None:
         """Drop what was told on some days; the words learnt from them stay."""
@@ -185,6 +216,8 @@ class Themes:
             self._voices[number] = {
                 day: count for day, count in self._voices[number].items() if day not in gone
             }
+            if number in self._few:
+                self._few[number] = [each for each in self._few[number] if each[0] not in gone]
             self._products[number] = {
                 pair: product for pair, product in self._products[number].items() if gone.isdisjoint(pair)
             }
