@@ -52,6 +52,8 @@ KINDS = (
     Kind("article-excerpt", _article(EXCERPT)),
     Kind("chain", lambda walk: f"/chain/{walk.outcome.kept[COPY][0]}"),
     Kind("versions", lambda walk: f"/versions/{walk.outcome.kept[PORTAL][0]}"),
+    Kind("copies", lambda walk: f"/copies/{walk.outcome.kept[AGENCY][0]}"),
+    Kind("beside", lambda walk: f"/beside/{walk.outcome.kept[AGENCY][0]}/{walk.outcome.kept[PORTAL][0]}"),
     Kind("story", _story),
     Kind("source", _at("/source/sariya")),
     Kind("sources", _at("/sources")),
