@@ -62,7 +62,7 @@ def test_the_architecture_names_every_room_and_noun() -> None:
     nouns = {
         name
         for name, value in vars(model).items()
-        if isinstance(value, type) and value.__module__ == model.__name__
+        if isinstance(value, type) and value.__module__.startswith(f"{model.__name__}.")
     }
     plain = {name for name in nouns if not issubclass(getattr(model, name), str)}
 
@@ -79,7 +79,7 @@ def test_every_port_states_its_contract() -> None:
     undescribed = [
         kind.__name__
         for kind in kinds
-        if kind.__module__ == ports.__name__
+        if kind.__module__.startswith(f"{ports.__name__}.")
         and not any(member.__doc__ for member in (kind, *vars(kind).values()))
     ]
 
