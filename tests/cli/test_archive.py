@@ -21,6 +21,9 @@ from masdar.errors import NotAnArticle
 from tests.cli.calls import Masdar
 from tests.cli.conftest import PARAGRAPHS, page
 
+# each plays the whole house from end to end
+pytestmark = pytest.mark.slow
+
 CORPUS = Path(__file__).parents[3] / "shared" / "bench" / "text" / "corpus" / "saudinewsnet.dev.jsonl.zst"
 
 

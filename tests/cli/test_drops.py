@@ -16,6 +16,9 @@ from masdar.model import ArticleId, Release, ReleaseStatus, digest
 from tests.cli.calls import Masdar
 from tests.formats import wire_room as texts
 
+# each plays the whole house from end to end
+pytestmark = pytest.mark.slow
+
 ID = ArticleId(digest(f"wire::{texts.GUID}".encode()))
 Put = Callable[..., Path]
 

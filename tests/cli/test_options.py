@@ -115,7 +115,8 @@ def test_every_arabic_sentence_is_arabic_and_fills_the_same_places(english: str)
     arabic = words.ARABIC[english]
 
     assert sorted(re.findall(r"{(\w+)}", arabic)) == sorted(re.findall(r"{(\w+)}", english))
-    assert re.search("[\u0621-\u064a]", arabic)
+    # signs between words are no sentence
+    assert re.search("[\u0621-\u064a]", arabic) or not re.search("[a-z]", english)
     assert not rtl.words(arabic)
 
 

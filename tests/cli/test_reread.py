@@ -25,6 +25,9 @@ from tests.cli.calls import Masdar
 from tests.cli.conftest import PARAGRAPHS, page
 from tests.formats import wire_room
 
+# each plays the whole house from end to end
+pytestmark = pytest.mark.slow
+
 TITLE = "افتتاح خط القطار البحري في جزيرة المرجان"
 URL = "https://murjan.example/news/1"
 FEED = (

@@ -13,6 +13,9 @@ import pytest
 from tests.cli.calls import Masdar
 from tests.cli.conftest import page
 
+# each plays the whole house from end to end
+pytestmark = pytest.mark.slow
+
 # a shell that starts a job in the background has it ignore the signal; a terminal does not
 START = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "

@@ -33,6 +33,9 @@ from tests import fakes, outlets_world
 from tests.outlets_world import Receiver, Telegram, WordPress
 from tests.web.asgi import Answer, ask
 
+# each plays the whole house from end to end
+pytestmark = pytest.mark.slow
+
 BASE = "https://masdar.example"
 TEXTS = {
     "bridge": ("افتتاح جسر المرجان الجديد", "عبرت أول قافلة جسر المرجان صباح اليوم بحضور أهالي الحي القديم"),

@@ -7,6 +7,9 @@ import pytest
 from benchmarks import week
 from benchmarks.publishers import publishers
 
+# each plays the whole house from end to end
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> week.Seen:

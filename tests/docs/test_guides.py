@@ -9,6 +9,9 @@ import masdar
 from tests.docs import guides
 from tests.docs.test_examples import PAGE
 
+# each plays the whole house from end to end
+pytestmark = pytest.mark.slow
+
 DOCS = guides.ROOT / "docs"
 PAGES = [page for page in [DOCS / "tutorial.md", *sorted(DOCS.glob("guides/*.md"))] if guides.blocks(page)]
 

@@ -37,7 +37,7 @@ def test_a_page_gives_its_parts() -> None:
     assert (found.language, found.section, found.bylines) == ("ar", "محليات", ("محمد أحمد",))
     assert found.published is not None
     assert found.published.iso() == "2025-03-11T08:00:00+03:00"
-    assert (found.source, found.seen, found.reader) == ("daily", SEEN, "page/2")
+    assert (found.source, found.seen, found.reader) == ("daily", SEEN, "page/3")
 
 
 def test_a_page_drawn_by_scripts_is_read_from_its_state() -> None:
