@@ -21,6 +21,9 @@ from masdar.store.open import NAME
 from tests import fakes
 from tests.cli.calls import Masdar
 
+# each plays the whole house from end to end
+pytestmark = pytest.mark.slow
+
 
 def line(n: int) -> str:
     text = " ".join(f"كلمة{n}رقم{i}" for i in range(60))

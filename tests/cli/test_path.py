@@ -4,8 +4,13 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.calls import Masdar
 from tests.cli.conftest import PARAGRAPHS, page
+
+# each plays the whole house from end to end
+pytestmark = pytest.mark.slow
 
 URL = "https://murjan.example/news/1"
 

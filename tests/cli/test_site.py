@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.calls import Masdar
 from tests.cli.conftest import page
+
+# each plays the whole house from end to end
+pytestmark = pytest.mark.slow
 
 
 def test_a_site_is_written_anew_only_where_it_altered(masdar: Masdar, tmp_path: Path) -> None:

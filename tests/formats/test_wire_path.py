@@ -10,6 +10,9 @@ from masdar.model import ArticleId, Release, ReleaseStatus, Status, Via, digest
 from tests.cli.calls import Masdar
 from tests.formats import wire_room as texts
 
+# each plays the whole house from end to end
+pytestmark = pytest.mark.slow
+
 ID = ArticleId(digest(f"wire::{texts.GUID}".encode()))
 LATER = {"versionCreated": "2026-01-01T10:00:00Z", "version": "4"}
 
