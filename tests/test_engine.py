@@ -63,6 +63,7 @@ def test_inputs_are_taken_only_as_far_as_needed() -> None:
     assert len(taken) < 1_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bad", [die_on_seven, hang_on_seven])
 def test_a_worker_that_dies_or_hangs_costs_its_input_alone(bad: Callable[[int], int]) -> None:
     with Processes(2, limit=2.0) as engine:

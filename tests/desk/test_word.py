@@ -128,6 +128,7 @@ def done(room: Room, id: ArticleId, step: str) -> None:
         room.deed(step, [id])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reviewed", [False, True])
 @settings(max_examples=120)
 @given(steps=st.lists(st.sampled_from([*ORIGIN, *DESK, "follow"]), max_size=9))
