@@ -3,7 +3,8 @@
     python -m benchmarks [--only extraction|arabic|text|feeds]... [--no-peers] [--peer NAME]... [--limit N]
 
 Needs the sets in `../shared/bench` beside the project; what is not there is skipped, loudly. Keeps the run in
-`benchmarks/results/` and writes its tables into `docs/explanation/figures.md`; `--dry` keeps nothing.
+`benchmarks/results/`, and once all parts were asked on one day writes its tables into
+`docs/explanation/figures.md`; `--dry` keeps nothing.
 """
 
 import argparse
@@ -58,7 +59,12 @@ def main(arguments: list[str] | None = None) -> int:
     print(printed(figures))
     if not asked.dry:
         path = keep(figures, details, now=datetime.now(UTC))
-        draw.write(path)
+        lacking = set(PARTS) - {each.part for each in kept(path)}
+        if lacking:
+            # the page keeps its last whole run: it would lose what was not asked today
+            _say(f"the page of figures stays as it is: {', '.join(sorted(lacking))} not asked on this day")
+        else:
+            draw.write(path)
         _say(f"kept in {path.relative_to(run.ROOT)}, with {len(kept(path))} figures")
     return 0
 
