@@ -17,7 +17,7 @@ from masdar.errors import Busy, StoreError, WrongVersion
 from masdar.model import ReleaseStatus
 from masdar.store import migrations, open_store, upgrade
 from masdar.store import open as opening
-from masdar.store.tables import metadata
+from masdar.store.sql import metadata
 from tests import fakes
 
 DESK = (

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, Executable, create_engine, event
 
 from masdar.store import articles, changes, claims, fingerprints, groups, releases, sources, stories
-from masdar.store.tables import metadata
+from masdar.store.sql import metadata
 
 # a covering index may be walked from its end, for as long as the limit says
 QUESTIONS: dict[str, tuple[Any, dict[str, Any]]] = (

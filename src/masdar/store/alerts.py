@@ -8,16 +8,8 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from masdar.model import Alert, ArticleId, Delivery, Match, News, StoryId
 from masdar.store.packing import Unpack, pack
-from masdar.store.tables import (
-    alerts,
-    deliveries,
-    insert,
-    matches,
-    moment,
-    portions,
-    ticks,
-    upsert,
-)
+from masdar.store.sql import insert, moment, portions, ticks, upsert
+from masdar.store.tables import alerts, deliveries, matches
 
 _ALL = select(alerts.c.data).order_by(alerts.c.id)
 _GET = select(alerts.c.data).where(alerts.c.id == bindparam("id"))

@@ -9,7 +9,8 @@ from masdar import address
 from masdar.model import Article, ArticleId, Check, History, Lead, SourceId
 from masdar.store import tallies
 from masdar.store.packing import Unpack
-from masdar.store.tables import articles, checks, insert, moment, names, portions, ticks, upsert, versions
+from masdar.store.sql import insert, moment, portions, ticks, upsert
+from masdar.store.tables import articles, checks, names, versions
 
 _MANY = select(articles.c.id, articles.c.data).where(articles.c.id.in_(bindparam("ids", expanding=True)))
 _VERSIONS = (

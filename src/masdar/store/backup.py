@@ -25,7 +25,7 @@ import zstandard
 from masdar.errors import StoreError, WrongVersion
 from masdar.store.lock import NAME as LOCK
 from masdar.store.open import NAME, REVISION
-from masdar.store.tables import APPLICATION
+from masdar.store.sql import APPLICATION
 
 LIST = "backup.json"
 FORMAT = 1

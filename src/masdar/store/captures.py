@@ -8,7 +8,8 @@ from sqlalchemy import Row as SqlRow
 
 from masdar.model import Capture, Digest, Via
 from masdar.store.packing import Unpack, pack, squeeze, unsqueeze
-from masdar.store.tables import captures, insert, moment, portions, ticks
+from masdar.store.sql import insert, moment, portions, ticks
+from masdar.store.tables import captures
 
 _GET = select(captures).where(captures.c.digest == bindparam("digest"))
 _AFTER = (

@@ -6,8 +6,9 @@ from dataclasses import replace
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from masdar.model import Case, CaseKind, CaseState
+from masdar.store.desk_tables import cases
 from masdar.store.packing import Unpack, pack
-from masdar.store.tables import cases, insert, ticks
+from masdar.store.sql import insert, ticks
 
 _OPENED = select(cases.c.number, cases.c.data).where(cases.c.number == bindparam("number"))
 _BY_TOKEN = select(cases.c.number, cases.c.data).where(cases.c.token == bindparam("token"))

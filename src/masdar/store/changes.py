@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, select
 
 from masdar.model import Change, ChangeKind
-from masdar.store.tables import changes, cursors, insert, moment, ticks, upsert
+from masdar.store.sql import insert, moment, ticks, upsert
+from masdar.store.tables import changes, cursors
 
 _AFTER = (
     select(changes).where(changes.c.seq > bindparam("seq")).order_by(changes.c.seq).limit(bindparam("limit"))

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, bindparam, delete, select
 
 from masdar.model import ArticleId, Basis, Claim, Digest, Moment, SourceId, Witness
 from masdar.store.packing import Unpack, pack
-from masdar.store.tables import articles, claims, insert, moment, portions
+from masdar.store.sql import insert, moment, portions
+from masdar.store.tables import articles, claims
 
 _OF = select(claims).where(claims.c.article.in_(bindparam("ids", expanding=True)))
 _HELD = select(claims.c.article, claims.c.id).where(claims.c.article.in_(bindparam("ids", expanding=True)))

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, select, tuple_
 
 from masdar.model import Act, ArticleId, Bar, Docket, Ruling, Stand
+from masdar.store.desk_tables import acts, bars, dockets, rulings
 from masdar.store.packing import Unpack, pack
-from masdar.store.tables import acts, bars, dockets, insert, portions, rulings, ticks, upsert
+from masdar.store.sql import insert, portions, ticks, upsert
 
 _RULINGS = select(rulings.c.article, rulings.c.data).where(
     rulings.c.article.in_(bindparam("ids", expanding=True))

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, bindparam, delete, func, select
 
 from masdar.model import ArticleId, ChannelId, Errand, Host, Lead, Sighting
 from masdar.store.packing import Unpack, pack, plain
-from masdar.store.tables import errands, hosts, insert, moment, names, portions, sightings, ticks, upsert
+from masdar.store.sql import insert, moment, portions, ticks, upsert
+from masdar.store.tables import errands, hosts, names, sightings
 
 # rows that are looked at to find the newest of every host
 _LOOK = 20_000

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from masdar.model import ArticleId, Digest, Fingerprint, SourceId, StoryId
 from masdar.store.packing import Unpack, pack
-from masdar.store.tables import fingerprints, moment, placements, portions, ticks, upsert
+from masdar.store.sql import moment, portions, ticks, upsert
+from masdar.store.tables import fingerprints, placements
 
 _MANY = select(fingerprints).where(fingerprints.c.article.in_(bindparam("ids", expanding=True)))
 _BETWEEN = (

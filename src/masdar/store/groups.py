@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, or_, select, tuple_
 
 from masdar.model import ArticleId, Group, Level, Overlap
-from masdar.store.tables import members, overlaps, portions, upsert
+from masdar.store.sql import portions, upsert
+from masdar.store.tables import members, overlaps
 
 CLOSE = frozenset({Level.EXACT, Level.NEAR, Level.EDITED})
 

@@ -10,7 +10,8 @@ from masdar.model import Article, ArticleId, ChangeKind, Digest, Draft, Overlap,
 from masdar.store import articles as named
 from masdar.store import captures, changes, claims, fingerprints, groups, stories, tallies
 from masdar.store.packing import Unpack, pack
-from masdar.store.tables import Row, articles, portions, ticks, upsert, versions
+from masdar.store.sql import Row, portions, ticks, upsert
+from masdar.store.tables import articles, versions
 
 _HELD = select(articles.c.id, articles.c.version, articles.c.data).where(
     articles.c.id.in_(bindparam("ids", expanding=True))

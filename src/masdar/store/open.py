@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from masdar.errors import Busy, StoreError, WrongVersion
 from masdar.store.lock import Lock
 from masdar.store.snapshot import Reading, Writing
-from masdar.store.tables import APPLICATION, metadata
+from masdar.store.sql import APPLICATION, metadata
 
 NAME = "masdar.db"
 # the newest of migrations/versions; a test compares

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, select
 
 from masdar.model import ArticleId, Output, Posted, Posting
+from masdar.store.desk_tables import outputs, postings
 from masdar.store.packing import Unpack, pack
-from masdar.store.tables import outputs, portions, postings, ticks, upsert
+from masdar.store.sql import portions, ticks, upsert
 
 _ALL = select(outputs.c.data).order_by(outputs.c.id)
 _GET = select(outputs.c.data).where(outputs.c.id == bindparam("id"))

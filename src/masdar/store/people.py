@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, select
 
 from masdar.model import Account, Invite, Session
+from masdar.store.desk_tables import accounts, invites, sessions, tries
 from masdar.store.packing import Unpack, pack
-from masdar.store.tables import accounts, insert, invites, moment, sessions, ticks, tries, upsert
+from masdar.store.sql import insert, moment, ticks, upsert
 
 _ACCOUNTS = select(accounts.c.data).order_by(accounts.c.name)
 _ACCOUNT = select(accounts.c.data).where(accounts.c.name == bindparam("name"))

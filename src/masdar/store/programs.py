@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from masdar.model import Key, Subscriber
+from masdar.store.desk_tables import keys, subscribers
 from masdar.store.packing import Unpack, pack
-from masdar.store.tables import keys, subscribers, ticks, upsert
+from masdar.store.sql import ticks, upsert
 
 _KEYS = select(keys.c.data).order_by(keys.c.id)
 _FOUND = select(keys.c.data).where(keys.c.digest == bindparam("digest"))

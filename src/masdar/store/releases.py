@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, or_, select,
 from masdar.model import ArticleId, Release, ReleaseStatus, SourceId
 from masdar.store import tallies
 from masdar.store.packing import Unpack, pack
-from masdar.store.tables import alterations, insert, moment, portions, releases, ticks, upsert
+from masdar.store.sql import insert, moment, portions, ticks, upsert
+from masdar.store.tables import alterations, releases
 
 _MANY = select(releases.c.id, releases.c.data).where(releases.c.id.in_(bindparam("ids", expanding=True)))
 _HELD = select(releases).where(releases.c.id.in_(bindparam("ids", expanding=True)))

@@ -58,7 +58,7 @@ from masdar.store import programs as _programs
 from masdar.store import releases as _releases
 from masdar.store import sources as _sources
 from masdar.store import stories as _stories
-from masdar.store.tables import moment
+from masdar.store.sql import moment
 
 # nobody hands in when a source was added: the database's own clock, in whole seconds
 _CLOCK = text("select cast(strftime('%s', 'now') as integer)")

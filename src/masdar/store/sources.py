@@ -18,20 +18,8 @@ from masdar.model import (
 )
 from masdar.store import tallies
 from masdar.store.packing import Unpack, pack
-from masdar.store.tables import (
-    Row,
-    channels,
-    insert,
-    moment,
-    portions,
-    reservations,
-    sources,
-    subscriptions,
-    ticks,
-    upsert,
-    visits,
-    watches,
-)
+from masdar.store.sql import Row, insert, moment, portions, ticks, upsert
+from masdar.store.tables import channels, reservations, sources, subscriptions, visits, watches
 
 _GET = select(sources.c.data).where(sources.c.id == bindparam("id"))
 _ALL = select(sources.c.data).order_by(sources.c.id)

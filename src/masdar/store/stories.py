@@ -19,7 +19,8 @@ from sqlalchemy import (
 
 from masdar.errors import NotFound
 from masdar.model import ArticleId, Placement, Story, StoryId
-from masdar.store.tables import Row, articles, moment, placements, portions, stories, ticks, upsert
+from masdar.store.sql import Row, moment, portions, ticks, upsert
+from masdar.store.tables import articles, placements, stories
 
 _MANY = select(stories).where(stories.c.id.in_(bindparam("ids", expanding=True)))
 _OF = select(placements.c.article, placements.c.story).where(

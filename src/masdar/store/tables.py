@@ -1,36 +1,12 @@
-"""The tables, and the few things in which databases differ.
+"""The tables of what is taken in, found out about it and shown; those of people are in `desk_tables`.
 
-Times are whole microseconds since 1970 in UTC: they sort, they lose nothing and cost nothing. A
-value of the model stands packed in `data`, always the last column, so that what precedes it can be read
-without touching it; the columns before it are those that questions ask for.
+A value of the model stands packed in `data`, always the last column, so that what precedes it can be read
+without touching it; the columns before it are those that questions ask for. Times are those of `sql`.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, Table, Text
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Float,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-)
-from sqlalchemy.dialects import sqlite
-
-T = TypeVar("T")
-
-# names one of our files, in the header that SQLite reserves for it: "msdr"
-APPLICATION = 0x6D736472
-
-metadata = MetaData(
-    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"},
-)
+from masdar.store.sql import metadata
 
 sources = Table(
     "sources",
@@ -154,130 +130,6 @@ deliveries = Table(
     Column("due", BigInteger, index=True),
     Column("data", LargeBinary, nullable=False),
     Index(None, "alert", "made"),
-)
-
-# what the desk has last said of an article
-rulings = Table(
-    "rulings",
-    metadata,
-    Column("article", Text, primary_key=True),
-    Column("due", BigInteger),
-    Column("data", LargeBinary, nullable=False),
-    Index(None, "due"),
-    sqlite_with_rowid=False,
-)
-
-# articles that a person may want to look at; all others have no row
-dockets = Table(
-    "dockets",
-    metadata,
-    Column("article", Text, primary_key=True),
-    Column("stand", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("at", BigInteger, nullable=False),
-    Column("data", LargeBinary, nullable=False),
-    Index(None, "stand", "at", "article"),
-    sqlite_with_rowid=False,
-)
-
-# hosts of publishers who want nothing of theirs shown
-bars = Table(
-    "bars",
-    metadata,
-    Column("host", Text, primary_key=True),
-    Column("data", LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-# who may sign in
-accounts = Table(
-    "accounts",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("data", LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-# sign-ins that hold, by the digest of what the browser keeps
-sessions = Table(
-    "sessions",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("account", Text, nullable=False, index=True),
-    Column("until", BigInteger, nullable=False, index=True),
-    Column("data", LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-# links that may be used once, by the digest of their last part
-invites = Table(
-    "invites",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("until", BigInteger, nullable=False, index=True),
-    Column("data", LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-# what was tried too often, and until when it may not be tried again
-tries = Table(
-    "tries",
-    metadata,
-    Column("key", Text, primary_key=True),
-    Column("n", Integer, nullable=False),
-    Column("until", BigInteger, nullable=False, index=True),
-    sqlite_with_rowid=False,
-)
-
-# every deed of the desk
-acts = Table(
-    "acts",
-    metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
-    Column("subject", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("data", LargeBinary, nullable=False),
-    Index(None, "subject", "seq"),
-    Index(None, "by", "seq"),
-    sqlite_autoincrement=True,
-)
-
-# requests for a correction, a removal, or that nothing of a publisher be shown
-cases = Table(
-    "cases",
-    metadata,
-    Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("token", Text, nullable=False, index=True),
-    Column("state", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("due", BigInteger, nullable=False),
-    Column("data", LargeBinary, nullable=False),
-    Index(None, "state", "due", "number"),
-    sqlite_autoincrement=True,
-)
-
-# other homes that articles are handed to
-outputs = Table(
-    "outputs",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("data", LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-# what stands in them of which article; due null: it stands as it should, or a person must look
-postings = Table(
-    "postings",
-    metadata,
-    Column("output", Text, primary_key=True),
-    Column("article", Text, primary_key=True),
-    Column("due", BigInteger, index=True),
-    Column("state", Text, nullable=False),
-    Column("at", BigInteger, nullable=False),
-    Column("data", LargeBinary, nullable=False),
-    Index(None, "article"),
-    Index(None, "output", "state", "at"),
-    sqlite_with_rowid=False,
 )
 
 captures = Table(
@@ -450,26 +302,6 @@ alterations = Table(
     sqlite_with_rowid=False,
 )
 
-# what lets programs ask for more than the public may, by the digest of the key
-keys = Table(
-    "keys",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("digest", Text, nullable=False),
-    Column("data", LargeBinary, nullable=False),
-    Index(None, "digest", unique=True),
-)
-
-# to whom our hub sends which feed
-subscribers = Table(
-    "subscribers",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("topic", Text, nullable=False, index=True),
-    Column("until", BigInteger, nullable=False),
-    Column("data", LargeBinary, nullable=False),
-)
-
 changes = Table(
     "changes",
     metadata,
@@ -497,39 +329,3 @@ tallies = Table(
     Column("n", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
-
-
-def insert(table: Table) -> sqlite.Insert:
-    """An insert that knows `on_conflict`, which PostgreSQL and SQLite spell alike."""
-    return sqlite.insert(table)
-
-
-def upsert(table: Table) -> sqlite.Insert:
-    """Insert whole rows, or put them in the place of those with the same key."""
-    statement = insert(table)
-    keys = {column.name for column in table.primary_key}
-    given = {column.name: statement.excluded[column.name] for column in table.c if column.name not in keys}
-    return statement.on_conflict_do_update(index_elements=sorted(keys), set_=given)
-
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TICK = timedelta(microseconds=1)
-
-
-def ticks(at: datetime) -> int:
-    """A time as it is kept."""
-    return (at - _EPOCH) // _TICK
-
-
-def moment(kept: int) -> datetime:
-    """The time that `ticks` made a number of."""
-    return _EPOCH + timedelta(microseconds=kept)
-
-
-def portions(values: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
-    """The values in portions that a statement can bear as parameters."""
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
-
-
-Row = dict[str, Any]

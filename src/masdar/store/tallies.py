@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, bindparam, select
 
-from masdar.store.tables import insert, tallies
+from masdar.store.sql import insert
+from masdar.store.tables import tallies
 
 _ADD = insert(tallies)
 _ADD = _ADD.on_conflict_do_update(
