@@ -24,6 +24,7 @@ from starlette.types import ASGIApp
 
 from masdar import model
 from masdar.app import App, open_app
+from masdar.cli.files import export_site
 from masdar.desk import cases, edit, harvest, optout, recheck
 from masdar.model import Alert, ArticleId, Home, Output, Policy, Show, Source, SourceId, Telling, Way
 from masdar.press import corpus
@@ -130,6 +131,8 @@ class World:
     hook: Receiver = field(default_factory=Receiver)
     alerted: Receiver = field(default_factory=Receiver)
     mail: Mailbox = field(default_factory=Mailbox)
+    # the site as files, as it was written last
+    files: dict[str, str] = field(default_factory=dict)
 
     def cycle(self, *, after: timedelta = timedelta(minutes=20)) -> None:
         """One round of `masdar run`."""
@@ -159,6 +162,16 @@ class World:
         public = asgi.Public(self.app.store, self.app.index, site, self.home, self.app.now, glance=0)
         return asgi.mount(public)
 
+    def export(self) -> None:
+        """Write the site as files over those of last time, as an operator does once a cycle."""
+        folder = self.home.parent / "public"
+        export_site(self.app, folder)
+        self.files = {
+            str(each.relative_to(folder)): each.read_text(encoding="utf-8", errors="replace")
+            for each in folder.rglob("*")
+            if each.is_file()
+        }
+
     def id(self, paper: Paper, key: str) -> ArticleId:
         with self.app.store.reading() as reading:
             found = reading.articles.find(f"{paper.where}/news/{key}")
@@ -179,7 +192,7 @@ def world(tmp_path: Path) -> Iterator[World]:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         (home / "masdar.toml").write_text(
-            f'[site]\nbase_url = "{BASE}"\ncontact = "desk@masdar.example"\n'
+            f'[site]\nbase_url = "{BASE}"\ncontact = "desk@masdar.example"\ncollapse = false\n'
             '[fetch]\nprivate = "127.0.0.0/8"\ndelay = 0.0\nfloor = 1\n'
             f'[mail]\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\n',
             encoding="utf-8",
@@ -313,6 +326,28 @@ def _corpus(world: World, site: ASGIApp, id: ArticleId, key: str) -> Seen:
     return Seen(json.dumps(row, ensure_ascii=False) if row else "")
 
 
+def _files(*names: str) -> Callable[[World, ASGIApp, ArticleId, str], Seen]:
+    """Files of the static export; `{id}/` stands for whatever the folder of an article holds."""
+
+    def look(world: World, site: ASGIApp, id: ArticleId, key: str) -> Seen:
+        wanted = [each.format(id=id) for each in names]
+        found = [
+            text
+            for path, text in world.files.items()
+            if any(path == each or (each.endswith("/") and path.startswith(each)) for each in wanted)
+        ]
+        # of what is gone a page may stand that tells so; of what is held, none
+        notice = bool(found) and all("سُحب" in text for text in found)
+        return Seen("\n".join(found), "none" if not found else "410" if notice else "200")
+
+    return look
+
+
+def _pages(world: World, site: ASGIApp, id: ArticleId, key: str) -> Seen:
+    """Whatever of the export tells of an article, wherever it stands."""
+    return Seen("\n".join(text for path, text in world.files.items() if id in path or id in text))
+
+
 SURFACES: dict[str, Callable[[World, ASGIApp, ArticleId, str], Seen]] = {
     "article page": _page("/a/{id}"),
     "front page": _page("/"),
@@ -338,9 +373,20 @@ SURFACES: dict[str, Callable[[World, ASGIApp, ArticleId, str], Seen]] = {
     "WordPress": _wordpress,
     "Telegram": _telegram,
     "corpus": _corpus,
+    "export, article": _files("a/{id}/"),
+    "export, front page": _files("index.html"),
+    "export, search": _files("shelf/a0.js"),
+    "export, RSS": _files("feed.xml"),
+    "export, Atom": _files("feed.atom"),
+    "export, JSON Feed": _files("feed.json"),
+    "export, sitemap of news": _files("sitemap/news.xml"),
+    "export, ninjs": _files("a/{id}.ninjs.json"),
+    "export, Markdown": _files("a/{id}.md"),
+    "export, versions": _files("versions/{id}/"),
+    "export, anywhere": _pages,
 }
 # of what is shown: surfaces that name it without its headline or its text
-TITLES = set(SURFACES) - {"list of a source", "list of another", "versions", "chain"}
+TITLES = set(SURFACES) - {"list of a source", "list of another", "versions", "chain", "export, versions"}
 BODIES = {
     "article page",
     "RSS",
@@ -351,11 +397,17 @@ BODIES = {
     "WordPress",
     "corpus",
     "Markdown",
+    "export, article",
+    "export, RSS",
+    "export, Atom",
+    "export, JSON Feed",
+    "export, Markdown",
 }
 # where no headline may be left of what is gone: lists of all kinds
 LISTS = {
     *("front page", "list of a source", "list of another", "search", "search as JSON", "search as feed"),
     *("RSS", "JSON Feed", "sitemap of news", "Telegram", "WordPress", "corpus"),
+    *("export, front page", "export, search", "export, RSS", "export, JSON Feed", "export, sitemap of news"),
 }
 ALERTS = {"e-mail", "webhook of an alert"}
 # what must stand in the place of what is gone for good, and of what is held
@@ -369,13 +421,15 @@ GONE = {
     "webhook of an alert": "withdrawn",
     "webhook": "withdrawn",
     "WordPress": "trash",
+    "export, article": "410",
 }
-HELD = {"article page": "404", "webhook": "withdrawn", "WordPress": "trash"}
+HELD = {"article page": "404", "webhook": "withdrawn", "WordPress": "trash", "export, article": "none"}
 
 
 def check(world: World, states: dict[tuple[str, str], str]) -> list[str]:
     """What is wrong on which surface."""
     site = world.site()
+    world.export()
     wrong: list[str] = []
     papers = {"agency": world.agency, "portal": world.portal}
     for (name, key), state in states.items():
@@ -405,7 +459,10 @@ def check(world: World, states: dict[tuple[str, str], str]) -> list[str]:
                 if surface in BODIES and text not in seen.said:
                     wrong.append(where + f"no text ({seen.state})")
                 continue
-            own = surface not in LISTS | {"Atom", "API, list"}
+            if surface == "export, anywhere" and twins:
+                # the same words are rightly told beside its name
+                continue
+            own = surface not in LISTS | {"Atom", "API, list", "export, Atom"}
             if own and text in seen.said:
                 wrong.append(where + "its text is still there")
             if surface in LISTS and mine:
@@ -415,7 +472,7 @@ def check(world: World, states: dict[tuple[str, str], str]) -> list[str]:
             notices = GONE if state == "gone" else HELD
             if surface in notices and seen.state != notices[surface]:
                 wrong.append(where + f"{seen.state!r} instead of {notices[surface]!r}")
-            if surface == "Atom" and state == "gone" and "deleted-entry" not in seen.said:
+            if surface in ("Atom", "export, Atom") and state == "gone" and "deleted-entry" not in seen.said:
                 wrong.append(where + "no tombstone")
     return wrong
 

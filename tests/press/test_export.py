@@ -40,6 +40,13 @@ def test_every_article_and_list_is_a_file(files: dict[str, str], newsroom: room.
     assert any(path.startswith("picture/") for path in files)
 
 
+def test_every_sitemap_that_is_named_is_a_file(files: dict[str, str]) -> None:
+    named = re.findall(rf"<loc>{BASE}/([^<]*)</loc>", files["sitemap.xml"])
+
+    assert named
+    assert set(named) <= set(files)
+
+
 def test_every_link_leads_to_a_file_or_to_the_living_site(files: dict[str, str]) -> None:
     broken = set()
     for path, text in files.items():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from masdar.app import open_app
+from masdar.app import App, open_app
 from masdar.cli import Call, options, show
 from masdar.errors import StoreError
 from masdar.model import ArticleId
@@ -31,11 +31,24 @@ def site_(call: Call, folder: Path, as_json: bool) -> None:
     \b
     masdar export site public/
     """
+    with open_app(call.home, write=False) as app:
+        counts = export_site(app, folder)
+    if as_json:
+        show.record(counts)
+    elif not call.quiet:
+        show.note(call.say("files {files}, altered {altered}, removed {removed}", **counts))
+
+
+def export_site(app: App, folder: Path) -> dict[str, int]:
+    """Write the site as it stands now into a folder; how many files there are, altered and were removed.
+
+    Raises StoreError where the folder cannot be written.
+    """
     from masdar.cli.serve import site_of
     from masdar.press import export, pictures
     from masdar.press.view import View
 
-    with open_app(call.home, write=False) as app, app.store.reading() as reading:
+    with app.store.reading() as reading:
         named = site_of(app, "")
         album = app.home / "pictures"
         try:
@@ -56,11 +69,7 @@ def site_(call: Call, folder: Path, as_json: bool) -> None:
             return (album / known.file).read_bytes() if known else None
 
         walk = export.Site(view=view, picture=picture, own=named.language, base=named.base_url)
-        counts = _written(folder, walk.files())
-    if as_json:
-        show.record(counts)
-    elif not call.quiet:
-        show.note(call.say("files {files}, altered {altered}, removed {removed}", **counts))
+        return _written(folder, walk.files())
 
 
 # what was written, so that it can be taken away again

@@ -20,6 +20,7 @@ from masdar.press.view import LANGUAGES, Page, Route, View
 _PART = re.compile(r"\\\{(\w+)(:path)?\\\}")
 _LINK = re.compile(r'\b(href|src|action)="(/[^"]*)"')
 _AHEAD = re.compile(r'<link rel="preload"[^>]*>\n?')
+_SITEMAP = re.compile(r"<loc>([^<]*)(/sitemap/[^<]*)</loc>")
 _URL = re.compile(r'url\("(/[^"]+)"\)')
 # what asks a server for something
 _LIVE = re.compile(r"^/(?:desk|api/|alerts|hub|push|search\b|healthz|readyz|metrics)")
@@ -59,6 +60,10 @@ class Site:
             body = self._body(address)
             if body is None:
                 continue
+            if address == "/sitemap.xml":
+                parts = [found[2] for found in _SITEMAP.finditer(body.decode()) if found[1] == self.base]
+                waiting += [each for each in parts if each not in seen]
+                seen.update(parts)
             if address.partition("?")[0].endswith((".css", ".html")) or file_of(address).endswith(".html"):
                 text = body.decode("utf-8")
                 for found in links(text):
