@@ -65,7 +65,8 @@ MORE = {
         "واشتكى بعض الزبائن من بعد الموقع عن وسط البلدة، فيما وعدت البلدية بحافلة كل نصف ساعة.",
     ),
 }
-CORRECTED = "والصواب أن القافلة عبرت عصرا لا صباحا كما ذكر أولا"
+UPDATED = "وأضاف الاتحاد أن أول شحنة ستغادر المرفأ يوم الأحد المقبل"
+CORRECTED = "تصحيح: عبرت القافلة الجسر عصرا لا صباحا كما ذكر أولا"
 
 
 @dataclass
@@ -409,6 +410,8 @@ LISTS = {
     *("RSS", "JSON Feed", "sitemap of news", "Telegram", "WordPress", "corpus"),
     *("export, front page", "export, search", "export, RSS", "export, JSON Feed", "export, sitemap of news"),
 }
+# printed by the portal after the agency
+COPIES = {("portal", "bridge"), ("portal", "school")}
 ALERTS = {"e-mail", "webhook of an alert"}
 # what must stand in the place of what is gone for good, and of what is held
 GONE = {
@@ -443,7 +446,7 @@ def check(world: World, states: dict[tuple[str, str], str]) -> list[str]:
                 continue
             if surface == "list of another" and name != "portal":
                 continue
-            if surface in ALERTS and (name, key) == ("portal", "bridge"):
+            if surface in ALERTS and (name, key) in COPIES:
                 # a copy of what was told is no news
                 continue
             if surface in ALERTS and state == "held":
@@ -493,21 +496,30 @@ def publish(world: World) -> States:
 
 
 def copy(world: World) -> States:
-    world.portal.publish("bridge", extra=f"المصدر: {world.agency.name}")
+    for key in ("bridge", "school"):
+        world.portal.publish(key, extra=f"المصدر: {world.agency.name}")
     world.cycle()
-    return {("portal", "bridge"): "shown"}
+    return {("portal", "bridge"): "shown", ("portal", "school"): "shown"}
+
+
+def update(world: World) -> States:
+    status, title, text = world.agency.pages["/news/harvest"]
+    world.agency.pages["/news/harvest"] = (status, title, f"{text}\n{UPDATED}.")
+    world.cycle(after=timedelta(hours=1))
+    return {}
 
 
 def correct(world: World) -> States:
+    """The agency puts it right; the portal leaves its copy as it is."""
     status, title, text = world.agency.pages["/news/bridge"]
     world.agency.pages["/news/bridge"] = (status, title, f"{text}\n{CORRECTED}.")
-    world.cycle(after=timedelta(hours=1))
+    world.cycle(after=timedelta(hours=6))
     return {}
 
 
 def retract(world: World) -> States:
     world.agency.pages["/news/school"] = (410, "", "")
-    world.cycle(after=timedelta(hours=6))
+    world.cycle(after=timedelta(hours=24))
     return {("agency", "school"): "gone"}
 
 
@@ -537,7 +549,7 @@ def opt_out(world: World) -> States:
         made = cases.file(writing, asked, token="t" * 32, now=world.app.now())
     world.portal.files[optout.FILE] = f"{cases.proof(made)}\n".encode()
     world.cycle(after=timedelta(minutes=5))
-    return {("portal", "market"): "gone", ("portal", "bridge"): "gone"}
+    return {("portal", key): "gone" for key in ("market", "bridge", "school")}
 
 
 def withdraw(world: World) -> States:
@@ -550,7 +562,53 @@ def withdraw(world: World) -> States:
     return {("agency", "bridge"): "gone"}
 
 
-STEPS = (publish, copy, correct, retract, vanish, opt_out, withdraw)
+STEPS = (publish, copy, update, correct, retract, vanish, opt_out, withdraw)
+
+
+# what is told of the news itself: by whom, of which article, in which words, and on which surfaces
+PAGES = {"article page", "export, article", "WordPress", "Telegram"}
+FEEDS = {"RSS", "Atom", "JSON Feed", "export, RSS", "export, Atom", "export, JSON Feed", "search as feed"}
+DATA = {"API, article", "API, list", "JSON Feed", "webhook"}
+NOTES = FEEDS - {"search as feed"} | {"ninjs", "NewsML-G2", "Markdown", "export, ninjs", "export, Markdown"}
+
+
+def _inbox(world: World, site: ASGIApp, id: ArticleId, key: str) -> Seen:
+    with world.app.store.reading() as reading:
+        docket = reading.desk.docket(id)
+    return Seen(" ".join((docket.stand, *docket.why)) if docket else "")
+
+
+def _bare(said: str) -> str:
+    """Without white space, which one writer of JSON sets and another does not."""
+    return "".join(said.split())
+
+
+DESK = {"inbox": _inbox}
+TOLD: dict[Callable[[World], States], tuple[tuple[str, str, str, set[str]], ...]] = {
+    update: (
+        ("agency", "harvest", UPDATED, BODIES),
+        ("agency", "harvest", "حُدّث عند المصدر", PAGES),
+        ("agency", "harvest", "حُدّثت هذه المادة عند المصدر", FEEDS),
+    ),
+    correct: (
+        ("agency", "bridge", CORRECTED, BODIES),
+        ("agency", "bridge", "صُحّح", PAGES | {"e-mail"}),
+        ("agency", "bridge", "صُحّحت هذه المادة", FEEDS),
+        # the copy, which says nothing of it itself
+        ("portal", "bridge", "صُحّح في المصدر الأول", PAGES),
+        ("portal", "bridge", "صُحّح النص في المصدر الأول", NOTES),
+        ("portal", "bridge", '"upstream":{"status":"corrected"', DATA),
+        ("portal", "bridge", '"upstream":"corrected"', {"corpus"}),
+        ("portal", "bridge", "look upstream", {"inbox"}),
+    ),
+    retract: (
+        ("portal", "school", "سُحب في المصدر الأول", PAGES),
+        ("portal", "school", "سُحب النص في المصدر الأول", NOTES),
+        ("portal", "school", '"upstream":{"status":"withdrawn"', DATA),
+        ("portal", "school", '"upstream":"withdrawn"', {"corpus"}),
+        ("portal", "school", "look upstream", {"inbox"}),
+    ),
+}
 
 
 def test_after_each_step_every_surface_shows_the_right_state_within_one_cycle(world: World) -> None:
@@ -560,11 +618,14 @@ def test_after_each_step_every_surface_shows_the_right_state_within_one_cycle(wo
 
         wrong = check(world, states)
         assert not wrong, "\n".join([step.__name__, *wrong])
-        if step is correct:
+        for name, key, said, surfaces in TOLD.get(step, ()):
             site = world.site()
-            id = world.id(world.agency, "bridge")
-            for surface in sorted(BODIES):
-                assert CORRECTED in SURFACES[surface](world, site, id, "bridge").said, surface
-            assert "حُدّث عند المصدر" in SURFACES["article page"](world, site, id, "bridge").said
+            id = world.id({"agency": world.agency, "portal": world.portal}[name], key)
+            missing = [
+                each
+                for each in sorted(surfaces)
+                if _bare(said) not in _bare((SURFACES | DESK)[each](world, site, id, key).said)
+            ]
+            assert not missing, (step.__name__, name, key, said, missing)
     assert {SourceId("portal")} == {each.id for each in world.app.sources().values() if not each.enabled}
     assert len(world.mail.taken) >= 4

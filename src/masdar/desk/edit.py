@@ -138,7 +138,7 @@ class Pen:
         made = []
         for id in dict.fromkeys(ids):
             each = held.get(id) or Ruling(article=id, at=self.now)
-            each = replace(each, version=histories[id].versions)
+            each = replace(each, version=histories[id].versions, looked=self.now)
             made.append(replace(each, at=self.now, by=self.account.name) if word else each)
         return made
 

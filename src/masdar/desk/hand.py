@@ -119,6 +119,7 @@ def mark(release: Release) -> str:
         release.image.url if release.image else "",
         release.status,
         *(each.text for each in release.notes),
+        *((release.upstream.status, release.upstream.at.isoformat()) if release.upstream else ()),
         credit.publisher,
         credit.author or "",
         credit.original_url or "",

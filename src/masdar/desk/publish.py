@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from masdar.desk import origins
 from masdar.model import (
     Article,
     ArticleId,
@@ -27,10 +28,11 @@ from masdar.model import (
     SourceId,
     Stand,
     Status,
+    Upstream,
 )
 from masdar.ports import Reading, Store, Writing
 from masdar.rights import barring, policy, release, stand
-from masdar.trace import chain, revision
+from masdar.trace import chain, revision, wording
 
 FOLLOWER = "releases"
 BATCH = 500
@@ -57,6 +59,9 @@ def follow(
             fresh = 0
             for part in _parts(list(ids)):
                 fresh += put(writing, part, directory=directory, now=now)
+                told = origins.followers(writing, part)
+                for some in _parts(told):
+                    _tell(writing, some, directory=directory, now=now)
             writing.move_cursor(FOLLOWER, changes[-1].seq)
         made += fresh
         if progress is not None:
@@ -118,6 +123,14 @@ def _passed(reading: Reading, hosts: Sequence[str], directory: Directory) -> Ite
                 yield each.id
 
 
+def _tell(writing: Writing, ids: Sequence[ArticleId], *, directory: Directory, now: datetime) -> None:
+    """Log a change for each of these copies that must tell what became of its text at its origin."""
+    stood = writing.releases.many(ids)
+    made = make(writing, list(stood), directory=directory, now=now).releases
+    behind = [each.id for each in made if each.upstream != stood[each.id].upstream]
+    writing.log(ChangeKind.ARTICLE, behind, at=now)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
     """Releases as they stand now, and what a person may want to look at; `settled` are no such thing."""
@@ -151,6 +164,17 @@ def make(reading: Reading, ids: Sequence[ArticleId], *, directory: Directory, no
         if each.source in asked or id in rulings or bars or each.status in TAKEN_BACK or _missed(checks, id)
     ]
     before = reading.releases.many(unsure) if unsure else {}
+    chains = {
+        id: chain.build(
+            witnesses[id],
+            [witnesses[other] for other in fellows.get(id, ()) if other in witnesses],
+            groups[id].overlaps if id in groups else (),
+            directory,
+        )
+        for id, article in articles.items()
+        if sources[article.source] is not None
+    }
+    news = origins.news(reading, articles, chains)
     releases: list[Release] = []
     dockets: list[Docket] = []
     settled: list[ArticleId] = []
@@ -158,13 +182,7 @@ def make(reading: Reading, ids: Sequence[ArticleId], *, directory: Directory, no
         source = sources[article.source]
         if source is None:
             continue
-        group = groups.get(id)
-        traced = chain.build(
-            witnesses[id],
-            [witnesses[other] for other in fellows.get(id, ()) if other in witnesses],
-            group.overlaps if group else (),
-            directory,
-        )
+        traced = chains[id]
         history, ruling = histories[id], rulings.get(id)
         stood = before.get(id)
         place, ground = stand.of(
@@ -189,6 +207,7 @@ def make(reading: Reading, ids: Sequence[ArticleId], *, directory: Directory, no
                 status=_status(reading, article, history, ruling) if place is Stand.PUBLISHED else _GONE,
                 held=place not in (Stand.PUBLISHED, Stand.WITHDRAWN),
                 ruling=ruling,
+                upstream=news.get(id),
                 taken=history.first,
                 checked=max(history.last, checks[id].at) if id in checks else history.last,
             )
@@ -225,8 +244,10 @@ def _status(reading: Reading, article: Article, history: History, ruling: Ruling
     if article.status is Status.CORRECTED or (ruling is not None and ruling.notes):
         return ReleaseStatus.CORRECTED
     if history.versions > 1:
-        versions = reading.articles.versions(article.id)
-        if any(revision.of(old, new).substance for old, new in itertools.pairwise(versions)):
+        versions = list(itertools.pairwise(reading.articles.versions(article.id)))
+        if any(wording.corrected(old, new) for old, new in versions):
+            return ReleaseStatus.CORRECTED
+        if any(revision.of(old, new).substance for old, new in versions):
             return ReleaseStatus.UPDATED
     return ReleaseStatus.USABLE
 
@@ -244,17 +265,29 @@ def _docket(
     if place is not Stand.PUBLISHED:
         why = (ground,) if ground else ()
         return Docket(article=article.id, stand=place, source=article.source, at=at, why=why)
-    if ruling is not None and ruling.version >= history.versions:
-        return None
-    found = [Ground.CHANGED] if ruling is not None and ruling.version else []
-    doubts = made.doubts if made is not None else ()
-    if any(each.field == "origin" and each.kind is DoubtKind.MISSING for each in doubts):
-        found.append(Ground.NAMELESS)
-    if made is not None and made.chain.grade is Grade.CONFLICTING:
-        found.append(Ground.CONFLICT)
+    found = []
+    news = made.upstream if made is not None else None
+    if news is not None and _unseen(news, ruling):
+        found.append(Ground.UPSTREAM)
+        at = max(at, news.seen)
+    if ruling is None or ruling.version < history.versions:
+        if ruling is not None and ruling.version:
+            found.append(Ground.CHANGED)
+        doubts = made.doubts if made is not None else ()
+        if any(each.field == "origin" and each.kind is DoubtKind.MISSING for each in doubts):
+            found.append(Ground.NAMELESS)
+        if made is not None and made.chain.grade is Grade.CONFLICTING:
+            found.append(Ground.CONFLICT)
     if not found:
         return None
     return Docket(article=article.id, stand=Stand.LOOK, source=article.source, at=at, why=tuple(found))
+
+
+def _unseen(news: Upstream, ruling: Ruling | None) -> bool:
+    """Whether a person must hear what became of a text at its origin: who looked before has not."""
+    of_weight = news.stale or news.status is not ReleaseStatus.UPDATED
+    looked = ruling.looked if ruling is not None else None
+    return of_weight and (looked is None or looked < news.seen)
 
 
 def _of_source(reading: Reading, source: SourceId) -> Iterator[ArticleId]:

@@ -73,7 +73,7 @@ def _entry(root: xml.Element, release: Release, page: str) -> None:
     entry = etree.SubElement(root, f"{{{_ATOM}}}entry", {_LANG: release.language})
     _say(entry, "id", id_of(release))
     _say(entry, "title", release.title)
-    _say(entry, "updated", saying.instant(release.modified.at if release.modified else release.taken))
+    _say(entry, "updated", saying.instant(saying.altered(release)))
     if release.first_published:
         _say(entry, "published", saying.time(release.first_published))
     _refer(entry, "alternate", saying.link(release, page), type="text/html")

@@ -76,7 +76,8 @@ def _item(release: Release, page: str, chain: str) -> dict[str, Any]:
                 "digest": release.digest,
                 "chain_url": chain,
                 "version": release.version,
-            },
+            }
+            | ({"upstream": turned} if (turned := saying.turned(release)) else {}),
         }
     )
 

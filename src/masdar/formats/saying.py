@@ -26,9 +26,37 @@ _STATUS = {
 }
 
 
+# of a copy: what became of the text where it first stood
+_UPSTREAM = {
+    ReleaseStatus.UPDATED: "حُدّث النص في المصدر الأول",
+    ReleaseStatus.CORRECTED: "صُحّح النص في المصدر الأول",
+    ReleaseStatus.WITHDRAWN: "سُحب النص في المصدر الأول",
+}
+
+
 def status(release: Release) -> str | None:
-    """That a release is not as it first was; None where it is."""
-    return _STATUS.get(release.status)
+    """That a release is not as it first was, here or at its origin; None where it is."""
+    said = (_STATUS.get(release.status), upstream(release))
+    return "\n".join(each for each in said if each) or None
+
+
+def upstream(release: Release) -> str | None:
+    """What became of a copy's text at its origin, and when; None where nothing did."""
+    if release.upstream is None:
+        return None
+    return f"{_UPSTREAM[release.upstream.status]} ({instant(release.upstream.at)})."
+
+
+def turned(release: Release) -> dict[str, str] | None:
+    """The same for programs."""
+    news = release.upstream
+    return {"status": news.status.value, "at": instant(news.at)} if news else None
+
+
+def altered(release: Release) -> datetime:
+    """When a reader was last given something else to read."""
+    at = release.modified.at if release.modified else release.taken
+    return max(at, release.upstream.seen) if release.upstream else at
 
 
 def summary(release: Release) -> str:

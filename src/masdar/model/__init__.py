@@ -69,6 +69,7 @@ from masdar.model.releases import (
     Reason,
     Release,
     ReleaseStatus,
+    Upstream,
     Wanted,
     Why,
 )
@@ -220,6 +221,7 @@ __all__ = [
     "Subscription",
     "Telling",
     "Turn",
+    "Upstream",
     "Via",
     "Visit",
     "Wanted",

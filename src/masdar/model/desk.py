@@ -40,8 +40,9 @@ class Ruling:
     law: bool = False
     # not to be shown before
     due: datetime | None = None
-    # the version that was looked at
+    # the version that was looked at, and when that was
     version: int = 0
+    looked: datetime | None = None
     # in the place of what was read
     title: str | None = None
     section: str | None = None
@@ -72,6 +73,7 @@ class Ground(StrEnum):
     CHANGED = "changed"  # it changed since a person looked at it
     NAMELESS = "nameless"  # nobody says whose text it is
     CONFLICT = "conflict"  # statements about its origin contradict each other
+    UPSTREAM = "upstream"  # its origin corrected it or took it back, and this copy does not say so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

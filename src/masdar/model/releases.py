@@ -40,6 +40,21 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Upstream:
+    """What became of a text at its origin, which a copy of it does not tell."""
+
+    # updated, corrected or withdrawn
+    status: ReleaseStatus
+    # the origin's own page, as we hold it
+    article: ArticleId
+    # when it was altered there, and when we saw that
+    at: datetime
+    seen: datetime
+    # whether the copy still says what the origin says no more
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """An article as it may be shown. Only `rights.release.clear` makes one."""
 
@@ -82,6 +97,8 @@ class Release:
     ruled: datetime | None = None
     # corrections of our own, the oldest first
     notes: tuple[Note, ...] = ()
+    # of a copy: what became of the text at its origin since
+    upstream: Upstream | None = None
 
     @property
     def when(self) -> datetime:

@@ -96,6 +96,7 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "changed": times.moment(view, release.modified)
         if release.modified
         else times.instant(view, release.checked),
+        "upstream": _upstream(view, release),
         "first": times.moment(view, first) if first else None,
         "zone_note": labels.zone_note(view, first) if first else None,
         "notes": [
@@ -139,6 +140,22 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "short": view.address(f"/a/{release.id}"),
         "story": _story(view, release),
         "related": _related(view, release),
+    }
+
+
+def _upstream(view: View, release: model.Release) -> dict[str, object] | None:
+    """What became of a copy's text where it first stood, and where that can be read."""
+    news = release.upstream
+    if news is None:
+        return None
+    there = view.reading.releases.get(news.article)
+    shown = there is not None and there.status is not model.ReleaseStatus.WITHDRAWN
+    gone = news.status is model.ReleaseStatus.WITHDRAWN
+    return {
+        "said": labels.upstream(view, news),
+        "when": times.instant(view, news.at),
+        "original": None if gone else links.web(there.credit.original_url) if there else None,
+        "versions": view.path(links.versions(news.article)) if shown else None,
     }
 
 

@@ -47,7 +47,7 @@ def of(view: View, release: model.Release) -> Card:
         origin=release.credit.publisher,
         original=links.web(release.credit.original_url),
         when=times.moment(view, when) if when else times.instant(view, release.taken),
-        status=labels.status(view, release.status),
+        status=labels.status(view, release.status) or labels.upstream(view, release.upstream),
         summary=bidi.own(summary, release.language) if summary else None,
         picture=pictures.shown(view.pictures, release, release.image),
     )

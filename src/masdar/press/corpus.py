@@ -15,7 +15,7 @@ from masdar.press import links
 
 FIELDS = (
     *("id", "url", "title", "text", "text_shown", "language", "spans", "section", "tags"),
-    *("published", "published_precision", "taken", "version", "status", "digest"),
+    *("published", "published_precision", "taken", "version", "status", "upstream", "digest"),
     *("source", "source_name", "origin", "origin_url", "origin_code", "grade", "author"),
     *("policy", "ground", "licence", "rights", "reserved", "page"),
 )
@@ -44,6 +44,7 @@ def row(release: model.Release, *, base: str) -> dict[str, Any] | None:
         "taken": release.taken.isoformat(),
         "version": release.version,
         "status": release.status.value,
+        "upstream": release.upstream.status.value if release.upstream else None,
         "digest": release.digest,
         "source": release.source,
         "source_name": release.source_name,
@@ -164,9 +165,10 @@ of these.
 {fields}
 
 `spans` are the blocks of `text`: start, end and kind, counted in Unicode code points. `origin` is who said
-it first as far as the evidence carries, `grade` how well the chain of hands holds. Times are ISO 8601 with
-their zone. In CSV, `spans` and `tags` are JSON, and a cell that a spreadsheet would run begins with an
-apostrophe.
+it first as far as the evidence carries, `grade` how well the chain of hands holds, `upstream` whether the
+text was updated, corrected or withdrawn where it first stood while this copy does not say so. Times are ISO
+8601 with their zone. In CSV, `spans` and `tags` are JSON, and a cell that a spreadsheet would run begins
+with an apostrophe.
 
 ## Sources
 

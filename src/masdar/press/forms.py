@@ -69,9 +69,8 @@ def _markdown(view: View, release: model.Release) -> bytes:
     parts = [f"# {_plain(release.title)}"]
     if release.first_published:
         parts.append(_plain(times.moment(view, release.first_published).text.striptags()))
-    if release.status is model.ReleaseStatus.WITHDRAWN:
-        parts.append(_plain(saying.status(release) or ""))
-    elif release.summary and not release.blocks:
+    parts += [_plain(line) for line in (saying.status(release) or "").split("\n")]
+    if release.summary and not release.blocks:
         parts.append(_plain(release.summary))
     parts += [said for block in release.blocks if (said := _block(block))]
     parts += ["---", _plain(saying.attribution(release))]

@@ -197,6 +197,17 @@ def status(view: View, given: model.ReleaseStatus) -> Markup | None:
     return None
 
 
+def upstream(view: View, given: model.Upstream | None) -> Markup | None:
+    """The label of a copy whose text was altered where it first stood, and not here."""
+    if given is None:
+        return None
+    return {
+        model.ReleaseStatus.UPDATED: view.say("Updated at the first source"),
+        model.ReleaseStatus.CORRECTED: view.say("Corrected at the first source"),
+        model.ReleaseStatus.WITHDRAWN: view.say("Withdrawn at the first source"),
+    }[given.status]
+
+
 def basis(view: View, given: model.Basis) -> Markup:
     """On what a claim rests."""
     return {

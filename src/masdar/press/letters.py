@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from masdar import model
 from masdar.formats import saying
-from masdar.press import bidi, cards, errors, html, links, search, times
+from masdar.press import bidi, cards, errors, html, labels, links, search, times
 from masdar.press import feed as feeds
 from masdar.press.view import Page, Route, View
 
@@ -64,9 +64,17 @@ def _item(view: View, release: model.Release, news: model.News) -> dict[str, Any
         "origin": release.credit.publisher,
         "original": links.web(release.credit.original_url),
         "when": (times.moment(view, when) if when else times.instant(view, release.taken)).text,
+        "upstream": _upstream(view, release),
         "summary": summary,
         "link": view.address(links.article(release)),
     }
+
+
+def _upstream(view: View, release: model.Release) -> Markup | None:
+    """What became of a copy's text where it first stood, and when."""
+    news = release.upstream
+    said = labels.upstream(view, news)
+    return Markup("{} — {}").format(said, times.instant(view, news.at).text) if news and said else None
 
 
 def _news(view: View, news: model.News) -> Markup:
@@ -87,6 +95,8 @@ def _text(view: View, alert: model.Alert, items: list[dict[str, Any]], stop: str
         if each["news"]:
             lines.append(str(each["news"]))
         lines += [each["title"], f"{_FSI}{each['origin']}{_PDI} — {each['when'].striptags()}"]
+        if each["upstream"]:
+            lines.append(str(each["upstream"].striptags()))
         if each["summary"]:
             lines.append(each["summary"])
         if each["original"]:
@@ -104,6 +114,7 @@ def _data(view: View, release: model.Release, news: model.News) -> dict[str, Any
         "news": news.value,
         "version": release.version,
         "status": release.status.value,
+        "upstream": saying.turned(release),
         "title": release.title,
         "language": release.language,
         "origin": release.credit.publisher,

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from masdar import model
+from masdar.formats import saying
 from masdar.press import bidi, cards, html, labels, links, times
 from masdar.press.view import View
 
@@ -33,6 +34,8 @@ def write(
         title_dir=bidi.dir_of(release.title, release.language),
         dir=bidi.dir_of(text or release.title, release.language),
         standing=labels.status(view, release.status),
+        upstream=labels.upstream(view, release.upstream),
+        turned=times.instant(view, release.upstream.at) if release.upstream else None,
         first=times.moment(view, first) if first else None,
         taken=times.instant(view, release.taken),
         via=labels.via(view, release.credit.taken_via),
@@ -68,6 +71,9 @@ def _message(view: View, release: model.Release, text: str, *, gone: bool) -> st
         lines.append(f"<b>{view.say('Held back')}</b>")
     elif label is not None:
         lines.append(f"<b>{label}</b>")
+    if release.upstream is not None:
+        when = times.instant(view, release.upstream.at).text.striptags()
+        lines.append(f"<b>{labels.upstream(view, release.upstream)}</b> {when}")
     lines += [
         f"<b>{escape(cards.cut(release.title, _TITLE), quote=False)}</b>",
         str(view.say("From %(origin)s")) % {"origin": origin},
@@ -102,6 +108,7 @@ def _data(view: View, release: model.Release, body: str, *, gone: bool) -> dict[
         "policy": release.policy.show.value,
         "rights": release.credit.rights,
         "reason": release.reason or None,
+        "upstream": saying.turned(release),
         "corrections": [{"at": each.at.isoformat(), "text": each.text} for each in release.notes],
         "url": view.address(links.article(release)),
         "chain_url": view.address(links.chain(release.id)),

@@ -30,6 +30,7 @@ from masdar.model import (
     Source,
     Standing,
     Status,
+    Upstream,
     Word,
     digest,
 )
@@ -59,10 +60,11 @@ def clear(
     status: ReleaseStatus = ReleaseStatus.USABLE,
     held: bool = False,
     ruling: Ruling | None = None,
+    upstream: Upstream | None = None,
 ) -> Release:
     """What may be shown of an article. Raises ValueError where the chain names no origin.
 
-    `held` says of one that is withdrawn that this is not for good; `ruling` is what the desk says of it.
+    `held`: it is withdrawn, but not for good. `ruling`: what the desk says; `upstream`: what its origin did.
     """
     if not chain.links or not chain.origin.publisher.strip():
         raise ValueError(f"{article.id}: nothing is released without its origin")
@@ -110,6 +112,7 @@ def clear(
         tags=article.tags,
         why=_why(article, source, policy, gone=gone, held=held, shortened=withheld, nameless=nameless),
         **_ruled(ruling, gone=gone, held=held),
+        upstream=None if gone else upstream,
         doubts=tuple(dict.fromkeys((*article.doubts, *chain.doubts, *((_NAMELESS,) if nameless else ())))),
     )
 
@@ -338,14 +341,13 @@ _SHOWN = {
 def _rights(article: Article, publisher: str, policy: Policy, *, nameless: bool) -> str:
     arabic, english = _SHOWN[policy.show]
     in_arabic = article.language.partition("-")[0] == "ar"
+    ground = f" ({policy.ground})" if policy.show is Show.FULL else ""
     if nameless:
         if in_arabic:
             return f"لم يُذكر مصدر هذه المادة عند {publisher}، وحقوقها لصاحبها. يُعرض هنا {arabic}."
         return f"{publisher} does not say whose text this is; it is its owner's. Shown here: {english}."
     if in_arabic:
-        ground = f" ({policy.ground})" if policy.show is Show.FULL else ""
         return f"الحقوق محفوظة للناشر: {publisher}. يُعرض هنا {arabic}{ground}."
-    ground = f" ({policy.ground})" if policy.show is Show.FULL else ""
     return f"All rights belong to {publisher}. Shown here: {english}{ground}."
 
 
@@ -367,10 +369,9 @@ def _why(
         return (HELD,)
     if gone:
         return (TAKEN_BACK if article.status is Status.CANCELED else WITHDRAWN,)
-    signals = policy.signals
-    reasons: list[str] = []
     if nameless:
         return ("text and picture withheld: nobody names the origin",)
+    signals, reasons = policy.signals, list[str]()
     if policy.show is Show.HEADLINE:
         by = (
             "the origin says nosnippet"

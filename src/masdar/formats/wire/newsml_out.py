@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from masdar.formats import xml
+from masdar.formats import saying, xml
 from masdar.formats.wire.ninjs_out import clock, located, subjects, urn, usage
 from masdar.model import Block, BlockKind, Release, ReleaseStatus, Role
 
@@ -107,6 +107,8 @@ def _meta(root: etree._Element, release: Release, provider: str, *, gone: bool) 
         _add(meta, "firstCreated", first)
     _add(meta, "pubStatus", qcode="stat:canceled" if gone else "stat:usable")
     _add(meta, "title", release.title)
+    if note := saying.upstream(release):
+        _add(meta, "edNote", note)
     if (signal := _SIGNALS.get(release.status)) is not None:
         _add(meta, "signal", qcode=signal)
 

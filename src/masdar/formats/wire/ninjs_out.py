@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from masdar.formats import xml
+from masdar.formats import saying, xml
 from masdar.formats.wire import blocks
 from masdar.model import Chain, Image, Moment, Release, ReleaseStatus, Role
 
@@ -61,6 +61,7 @@ def write(release: Release, *, uri: str | None = None, provider: str | None = No
         "genres": [{"name": name, "uri": code} for name, code in [_SIGNALS[release.status]]]
         if release.status in _SIGNALS
         else [],
+        "edNote": saying.upstream(release),
         "infoSources": [
             *_hands(release.chain),
             *([{"name": provider, "role": "provider"}] if provider else []),

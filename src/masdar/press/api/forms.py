@@ -21,6 +21,13 @@ _KINDS: dict[model.BlockKind, Kind] = {
 }
 
 
+_TURNED: dict[model.ReleaseStatus, Literal["updated", "corrected", "withdrawn"]] = {
+    model.ReleaseStatus.UPDATED: "updated",
+    model.ReleaseStatus.CORRECTED: "corrected",
+    model.ReleaseStatus.WITHDRAWN: "withdrawn",
+}
+
+
 def summary(view: View, release: model.Release) -> shapes.Summary:
     """An article in a list."""
     return shapes.Summary(**_common(view, release))
@@ -133,6 +140,12 @@ def spans(given: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(start, end) for start, end in given]
 
 
+def _upstream(news: model.Upstream | None) -> shapes.Upstream | None:
+    if news is None or (status := _TURNED.get(news.status)) is None:
+        return None
+    return shapes.Upstream(status=status, at=news.at, stale=news.stale, article=news.article)
+
+
 def _share(number: float) -> float:
     return round(min(1.0, max(0.0, number)), 4)
 
@@ -167,6 +180,7 @@ def _common(view: View, release: model.Release) -> dict[str, Any]:
         "taken": release.taken,
         "checked": release.checked,
         "modified": time(release.modified),
+        "upstream": _upstream(release.upstream),
         "digest": release.digest,
         "links": {
             name: view.address(path)

@@ -87,6 +87,15 @@ class Block(Struct, frozen=True, kw_only=True):
     items: list[str]
 
 
+class Upstream(Struct, frozen=True, kw_only=True):
+    """Of a copy: what became of the text where it first stood, which the copy does not say."""
+
+    status: Literal["updated", "corrected", "withdrawn"]
+    at: datetime
+    stale: Annotated[bool, Meta(description="Whether the copy says what its origin says no more.")]
+    article: Annotated[str, Meta(description="The id of the origin's own page.")]
+
+
 class Summary(Struct, frozen=True, kw_only=True):
     """An article in a list."""
 
@@ -110,6 +119,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     taken: datetime
     checked: datetime
     modified: Time | None
+    upstream: Upstream | None
     digest: Annotated[str, Meta(description="Of the whole text as it is held; alters with it.")]
     links: Annotated[dict[str, str], Meta(description="Other forms of it, and what is known of it.")]
 

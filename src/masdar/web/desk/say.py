@@ -32,6 +32,7 @@ def ground(view: View, given: model.Ground) -> Markup:
         model.Ground.DUE: view.say("Its time has not come"),
         model.Ground.CHANGED: view.say("It changed since it was looked at"),
         model.Ground.NAMELESS: view.say("Nobody says whose text it is"),
+        model.Ground.UPSTREAM: view.say("Its first source corrected it or took it back"),
         model.Ground.CONFLICT: view.say("Statements about its origin contradict each other"),
     }[given]
 
