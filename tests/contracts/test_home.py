@@ -18,6 +18,7 @@ from masdar.model import ReleaseStatus
 from masdar.store import migrations, open_store, upgrade
 from masdar.store import open as opening
 from masdar.store.sql import metadata
+from masdar.stories import fingerprint
 from tests import fakes
 
 DESK = (
@@ -255,6 +256,7 @@ def test_an_upgrade_puts_down_what_was_altered_before(tmp_path: Path) -> None:
         "keys",
         "subscribers",
         "reservations",
+        "bags",
         *DESK,
     )
     execute(
@@ -265,6 +267,21 @@ def test_an_upgrade_puts_down_what_was_altered_before(tmp_path: Path) -> None:
 
     with open_store(tmp_path, read_only=True) as store, store.reading() as reading:
         assert reading.releases.altered() == ((gone.checked, gone),)
+
+
+def test_an_upgrade_makes_numbers_of_the_terms_that_were_kept_before(tmp_path: Path) -> None:
+    drafts = [fakes.draft(n) for n in range(3)]
+    with open_store(tmp_path) as store, store.writing() as writing:
+        writing.keep(drafts, **fakes.kept(drafts))
+    execute(tmp_path, "drop table bags", "update alembic_version set version_num = '0007'")
+
+    upgrade(tmp_path)
+
+    with open_store(tmp_path, read_only=True) as store, store.reading() as reading:
+        ids = [each.article.id for each in drafts]
+        assert reading.fingerprints.bags(ids) == {
+            each.article.id: fingerprint.bag(each.fingerprint) for each in drafts
+        }
 
 
 def test_an_upgrade_of_what_is_up_to_date_does_nothing(home: Path) -> None:

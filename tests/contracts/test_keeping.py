@@ -12,9 +12,10 @@ from hypothesis import strategies as some
 
 from masdar import address
 from masdar.errors import NotFound, StoreError
-from masdar.model import ArticleId, Basis, Capture, ChangeKind, Digest, Draft, Lead, Says, Signals, Via
+from masdar.model import ArticleId, Basis, Capture, ChangeKind, Digest, Draft, Lead, Says, Signals, Text, Via
 from masdar.ports import Reading, Store
 from masdar.store import open_store
+from masdar.stories import fingerprint
 from tests import fakes
 
 
@@ -62,6 +63,24 @@ def test_a_draft_is_read_back_whole(store: Store) -> None:
             draft.claims,
             draft.article.seen,
         )
+
+
+def test_a_fingerprint_is_kept_as_numbers_and_as_text_too(store: Store) -> None:
+    draft = fakes.draft(1)
+    mark = draft.fingerprint
+    keep(store, draft)
+
+    with store.reading() as reading:
+        ids = [mark.article, fakes.article(2).id]
+        assert reading.fingerprints.bags(ids) == {mark.article: fingerprint.bag(mark)}
+        text = Text(article=mark.article, digest=mark.digest, shingles=mark.shingles)
+        assert reading.fingerprints.texts(ids) == {mark.article: text}
+
+    revised = replace(mark, terms=(("سد", 3),), title=("سد",))
+    keep(store, replace(later(draft, "سد"), fingerprint=revised))
+
+    with store.reading() as reading:
+        assert reading.fingerprints.bags(ids) == {mark.article: fingerprint.bag(revised)}
 
 
 def test_keeping_twice_changes_nothing_and_logs_nothing(store: Store) -> None:

@@ -11,7 +11,19 @@ from hypothesis import settings as hypothesis
 from hypothesis import strategies as some
 
 from masdar.errors import NotFound
-from masdar.model import ArticleId, ChangeKind, Draft, Level, Overlap, Relation, Story, StoryId, digest
+from masdar.model import (
+    ArticleId,
+    ChangeKind,
+    Draft,
+    Level,
+    Listed,
+    Overlap,
+    Relation,
+    ReleaseStatus,
+    Story,
+    StoryId,
+    digest,
+)
 from masdar.ports import Store, Writing
 from masdar.store import open_store
 from tests import fakes
@@ -52,6 +64,22 @@ def test_copies_of_one_text_are_a_group_named_by_the_smallest(store: Store) -> N
         assert reading.groups.of(d.id) is None
         assert reading.groups.many([a.id, c.id, d.id]) == {a.id: group, c.id: group}
         assert set(reading.groups.overlaps_of(c.id)) == set(overlaps[1:])
+
+
+def test_a_text_stands_on_the_sites_that_list_a_copy_of_it(store: Store) -> None:
+    drafts = [fakes.draft(n, source=source) for n, source in enumerate(("wadi", "jabal", "jabal", "sahil"))]
+    a, b, c, d = (draft.article for draft in drafts)
+    with store.writing() as writing:
+        keep(writing, drafts, overlaps=[fakes.overlap(a, b), fakes.overlap(b, c), fakes.overlap(c, d)])
+        released = [fakes.release(each) for each in (a, b, c, d)]
+        writing.put_releases([*released[:3], replace(released[3], status=ReleaseStatus.WITHDRAWN)])
+
+    with store.reading() as reading:
+        everyone = tuple(sorted(each.id for each in (a, b, c, d)))
+        assert reading.groups.members([a.id, d.id]) == {a.id: everyone, d.id: everyone}
+        # two of them are of one source, and of the fourth nothing is shown
+        assert reading.groups.sites([a.id]) == {a.id: 2}
+        assert reading.groups.sites([fakes.article(9).id]) == {}
 
 
 def test_all_overlaps_are_paged_in_order(store: Store) -> None:
@@ -173,6 +201,22 @@ def test_a_story_is_counted_and_not_believed(store: Store) -> None:
         assert reading.stories.of([each.article.id for each in drafts]) == {
             each.article.id: boast.id for each in drafts
         }
+
+
+def test_a_storys_releases_are_told_oldest_first_without_what_was_withdrawn(store: Store) -> None:
+    drafts = [fakes.draft(n, source=f"paper{n}") for n in (3, 1, 2)]
+    lead = drafts[0].article
+    with store.writing() as writing:
+        placements = [fakes.placement(each.article, lead.id) for each in drafts]
+        writing.keep(drafts, placements=placements, overlaps=(), stories=[fakes.story(lead)])
+        released = [fakes.release(each.article) for each in drafts]
+        writing.put_releases([*released[:2], replace(released[2], status=ReleaseStatus.WITHDRAWN)])
+
+    with store.reading() as reading:
+        story = fakes.story(lead).id
+        listed = [Listed(id=each.id, source=each.source, at=each.when) for each in (released[1], released[0])]
+        assert reading.releases.told(story) == tuple(listed)
+        assert reading.releases.told(story, limit=1) == tuple(listed[:1])
 
 
 def test_an_article_that_joins_alters_its_story_and_no_other(store: Store) -> None:

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy
 from hypothesis import given
@@ -47,6 +48,28 @@ def test_terms_count_stems_of_title_and_body() -> None:
 
     assert mark.title == ("وزير",)
     assert mark.terms == (("وزير", 3),)
+
+
+def test_a_bag_tells_how_often_a_term_is_said_and_how_often_in_the_title() -> None:
+    mark = replace(
+        fingerprint.of(fakes.article()),
+        terms=(("جسر", 3), ("واد", 900)),
+        title=("جسر", "جسر", "سوق"),
+    )
+
+    rows = numpy.frombuffer(fingerprint.bag(mark).words, dtype=fingerprint.WORDS)
+
+    # what no title and no text says so often is told as often as a byte can
+    assert dict(zip(rows["word"].tolist(), zip(rows["count"], rows["title"], strict=True), strict=True)) == {
+        int(number): said
+        for number, said in zip(
+            fingerprint.numbers(("جسر", "واد", "سوق")), ((3, 2), (255, 0), (0, 1)), strict=True
+        )
+    }
+
+
+def test_an_empty_fingerprint_has_an_empty_bag() -> None:
+    assert fingerprint.bag(fingerprint.of(fakes.article(title="", blocks=()))).words == b""
 
 
 def test_hashes_are_the_same_on_every_machine() -> None:

@@ -1,14 +1,20 @@
+import itertools
+import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from masdar.model import ArticleId, Digest, Fingerprint, SourceId
-from masdar.stories import related
+from masdar.stories import fingerprint, related
 from tests.fakes import NOON
 
 RARITY: Mapping[str, float] = {"جسر": 5.0, "واد": 4.0, "سوق": 4.0, "مطر": 3.0, "قال": 0.1}
+TERMS = [*RARITY, "مجهول", "غريب"]
 
 
 def mark(
@@ -43,6 +49,53 @@ def test_the_most_alike_comes_first() -> None:
     near, far = mark("near", ["جسر", "واد"]), mark("far", ["جسر", "سوق", "مطر"])
 
     assert related.pick(QUERY, [far, near], rarity=RARITY) == ("near", "far")
+
+
+def cosine(ours: dict[str, float], theirs: dict[str, float]) -> float:
+    dot = sum(weight * theirs.get(term, 0.0) for term, weight in ours.items())
+    lengths = math.hypot(*ours.values()) * math.hypot(*theirs.values())
+    return dot / lengths if lengths else 0.0
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.dictionaries(st.sampled_from(TERMS), st.integers(1, 9), max_size=6),
+            st.lists(st.sampled_from(TERMS), max_size=3, unique=True),
+            st.integers(0, 900),
+        ),
+        max_size=8,
+    )
+)
+def test_numbers_rank_as_words_would(others: list[tuple[dict[str, int], list[str], int]]) -> None:
+    """The same sums, term by term."""
+    marks = [
+        replace(mark(str(n), [], title=title, days=days), terms=tuple(terms.items()))
+        for n, (terms, title, days) in enumerate(others)
+    ]
+
+    def worth(term: str) -> float:
+        return RARITY.get(term, related._MIDDLING)
+
+    def text(each: Fingerprint) -> dict[str, float]:
+        return {
+            term: (1 + math.log(count + (term in each.title))) * worth(term) for term, count in each.terms
+        }
+
+    def title(each: Fingerprint) -> dict[str, float]:
+        return {term: worth(term) for term in each.title}
+
+    score = {
+        each.article: (cosine(text(QUERY), text(each)) + related._TITLES * cosine(title(QUERY), title(each)))
+        * 0.5 ** ((each.at - QUERY.at).days / related._HALF)
+        for each in marks
+    }
+
+    ranked = related.rank(QUERY, [fingerprint.bag(each) for each in marks], rarity=RARITY)
+
+    assert sorted(ranked) == sorted(score)
+    for better, worse in itertools.pairwise(ranked):
+        assert score[better] >= score[worse] - 1e-9
 
 
 def test_a_like_title_lifts_an_article() -> None:

@@ -65,6 +65,7 @@ from masdar.model.releases import (
     Facets,
     Found,
     Hit,
+    Listed,
     Picture,
     Reason,
     Release,
@@ -100,6 +101,7 @@ from masdar.model.sources import (
 )
 from masdar.model.taking import Capture, NotModified, Request, Status, Via
 from masdar.model.together import (
+    Bag,
     Fingerprint,
     Group,
     Level,
@@ -109,6 +111,7 @@ from masdar.model.together import (
     Relation,
     Story,
     StoryScore,
+    Text,
 )
 
 __all__ = [
@@ -120,6 +123,7 @@ __all__ = [
     "ArticleId",
     "Attribution",
     "AttributionForm",
+    "Bag",
     "Bar",
     "Basis",
     "Block",
@@ -171,6 +175,7 @@ __all__ = [
     "Letter",
     "Level",
     "Link",
+    "Listed",
     "Match",
     "Moment",
     "Move",
@@ -220,6 +225,7 @@ __all__ = [
     "Subscriber",
     "Subscription",
     "Telling",
+    "Text",
     "Turn",
     "Upstream",
     "Via",

@@ -107,6 +107,16 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """Where a release stands in lists: what is known of it without looking into it."""
+
+    id: ArticleId
+    source: SourceId
+    # as `Release.when`
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A picture that we hold ourselves; its size is in pixels."""
 

@@ -37,6 +37,25 @@ class Fingerprint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bag:
+    """The terms of a fingerprint as numbers: what is read of many articles to rank them."""
+
+    article: ArticleId
+    at: datetime
+    # rows of `stories.fingerprint.WORDS`
+    words: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The text of a fingerprint: what tells a copy."""
+
+    article: ArticleId
+    digest: Digest
+    shingles: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
     """Two articles that share text: `a` < `b`; containment is of the smaller one, 0 to 1."""
 

@@ -10,6 +10,7 @@ from masdar.model import (
     Alert,
     Article,
     ArticleId,
+    Bag,
     Bar,
     Capture,
     Case,
@@ -30,6 +31,7 @@ from masdar.model import (
     Invite,
     Key,
     Lead,
+    Listed,
     Match,
     Output,
     Overlap,
@@ -48,6 +50,7 @@ from masdar.model import (
     StoryId,
     Subscriber,
     Subscription,
+    Text,
     Visit,
     Watch,
     Witness,
@@ -180,6 +183,15 @@ class Groups(Protocol):
 
     def many(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Group]: ...
 
+    def members(self, ids: Sequence[ArticleId]) -> dict[ArticleId, tuple[ArticleId, ...]]:
+        """The copies of each article, itself among them, by id; those without a copy are left out."""
+
+    def sites(self, ids: Sequence[ArticleId]) -> dict[ArticleId, int]:
+        """How many sources show the text of each article, one of its copies at least being listed.
+
+        Those without a copy are left out. Nothing is unpacked for it.
+        """
+
     def overlaps_of(self, id: ArticleId) -> tuple[Overlap, ...]:
         """Every overlap of one article, most shared first, `partial` ones included."""
 
@@ -212,6 +224,12 @@ class Fingerprints(Protocol):
 
     def many(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Fingerprint]: ...
 
+    def bags(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Bag]:
+        """The terms of each as numbers alone; a tenth of the cost of `many`."""
+
+    def texts(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Text]:
+        """What tells copies of each."""
+
     def span(self) -> tuple[datetime, datetime] | None:
         """The times of the oldest and the newest."""
 
@@ -234,6 +252,9 @@ class Releases(Protocol):
         before: tuple[datetime, ArticleId] | None = None,
         limit: int = 30,
     ) -> tuple[Release, ...]: ...
+
+    def told(self, story: StoryId, *, limit: int = 100) -> tuple[Listed, ...]:
+        """Where the releases of a story's articles stand, the oldest articles first; none is unpacked."""
 
     def altered(
         self,

@@ -259,12 +259,14 @@ def _story(view: View, release: model.Release) -> StoryBox | None:
     story = stories.get(id) if id else None
     if story is None or story.size < 2:
         return None
-    members = view.reading.releases.many(stories.members(story.id)[:_MEMBERS])
-    usable = [each for each in members.values() if each.status is not model.ReleaseStatus.WITHDRAWN]
-    if len(usable) < 2:
+    releases = view.reading.releases
+    told = releases.told(story.id, limit=_MEMBERS)
+    if len(told) < 2:
         return None
-    first = min(usable, key=lambda each: (each.when, len(each.chain.links), each.id))
-    tellers = len({each.source for each in usable}) if story.size <= _MEMBERS else story.sources
+    start = min(each.at for each in told)
+    opening = releases.many([each.id for each in told if each.at == start]).values()
+    first = min(opening, key=lambda each: (len(each.chain.links), each.id))
+    tellers = len({each.source for each in told}) if story.size <= _MEMBERS else story.sources
     card = cards.of(view, first)
     return StoryBox(
         path=view.path(links.story(story)),
@@ -277,8 +279,7 @@ def _story(view: View, release: model.Release) -> StoryBox | None:
 
 def _sites(view: View, release: model.Release) -> tuple[Markup, str] | None:
     """On how many sites the text stands, and where they are told; None for a text that stands on one."""
-    copies = together.sites_of(view, [release.id]).get(release.id, ())
-    number = len({each.source for each in copies})
+    number = view.reading.groups.sites([release.id]).get(release.id, 0)
     if number < 2:
         return None
     said = view.count("Published on %(n)s site", "Published on %(n)s sites", number)

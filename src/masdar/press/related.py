@@ -6,6 +6,8 @@ from masdar.stories import related
 
 # articles looked at: for each that is wanted, at least and at most; more cost time and hardly better the list
 _EACH, _LEAST, _MOST = 3, 20, 60
+# texts that are read besides those that are wanted
+_SPARE = 4
 
 
 def of(reading: ports.Reading, index: ports.Index, id: ArticleId, *, limit: int = 6) -> tuple[ArticleId, ...]:
@@ -15,7 +17,13 @@ def of(reading: ports.Reading, index: ports.Index, id: ArticleId, *, limit: int 
         return ()
     rarity = index.rarity([term for term, _ in mark.terms])
     hits = index.like(related.terms(mark, rarity), limit=min(_MOST, max(_LEAST, _EACH * limit)))
-    group = reading.groups.of(id)
-    copies = frozenset(group.members) if group else frozenset()
-    found = reading.fingerprints.many([hit.article for hit in hits if hit.article not in copies])
-    return related.pick(mark, tuple(found.values()), rarity=rarity, copies=copies, limit=limit)
+    copies = frozenset(reading.groups.members([id]).get(id, ()))
+    found = reading.fingerprints.bags([hit.article for hit in hits if hit.article not in copies])
+    ranked = related.rank(mark, list(found.values()), rarity=rarity)
+    # copies of one another are few: mostly the texts of the first are enough
+    for some in (ranked[: limit + _SPARE], ranked):
+        texts = reading.fingerprints.texts(some)
+        chosen = related.apart(mark, (texts[each] for each in some), limit=limit)
+        if len(chosen) == limit or len(some) == len(ranked):
+            break
+    return chosen

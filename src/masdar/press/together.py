@@ -16,10 +16,8 @@ def cards_of(view: View, releases: Sequence[model.Release]) -> list[cards.Card]:
 
     Nothing is left out: the list is one that shows a text once already.
     """
-    sites = sites_of(view, [each.id for each in releases])
-    return [
-        marked(view, card, sites.get(model.ArticleId(card.id), ())) for card in cards.many(view, releases)
-    ]
+    sites = view.reading.groups.sites([each.id for each in releases])
+    return [marked(view, card, sites.get(model.ArticleId(card.id), 0)) for card in cards.many(view, releases)]
 
 
 def folded(view: View, releases: Sequence[model.Release], *, section: str | None = None) -> list[cards.Card]:
@@ -37,7 +35,8 @@ def folded(view: View, releases: Sequence[model.Release], *, section: str | None
         if any(_place(copy) > _place(each) for copy in listed):
             continue
         best = min(listed, key=_standing) if listed else each
-        made += [marked(view, card, copies) for card in cards.many(view, [best])]
+        tellers = len({each.source for each in copies})
+        made += [marked(view, card, tellers) for card in cards.many(view, [best])]
     return made
 
 
@@ -62,9 +61,8 @@ def usable(releases: Iterable[model.Release]) -> tuple[model.Release, ...]:
     return tuple(each for each in releases if each.status is not model.ReleaseStatus.WITHDRAWN)
 
 
-def marked(view: View, card: cards.Card, copies: Sequence[model.Release]) -> cards.Card:
+def marked(view: View, card: cards.Card, sites: int) -> cards.Card:
     """A card that says on how many sites its text stands, and leads to them all."""
-    sites = len({each.source for each in copies})
     if sites < 2 or not view.site.collapse:
         return card
     return replace(

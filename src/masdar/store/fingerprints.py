@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from masdar.model import ArticleId, Digest, Fingerprint, SourceId, StoryId
+from masdar.model import ArticleId, Bag, Digest, Fingerprint, SourceId, StoryId, Text
 from masdar.store.packing import Unpack, pack
 from masdar.store.sql import moment, portions, ticks, upsert
-from masdar.store.tables import fingerprints, placements
+from masdar.store.tables import bags, fingerprints, placements
+from masdar.stories import fingerprint as made
 
 _MANY = select(fingerprints).where(fingerprints.c.article.in_(bindparam("ids", expanding=True)))
 _BETWEEN = (
@@ -23,7 +24,12 @@ _SPAN = select(
     select(func.min(fingerprints.c.at)).scalar_subquery(),
     select(func.max(fingerprints.c.at)).scalar_subquery(),
 )
+_BAGS = select(bags).where(bags.c.article.in_(bindparam("ids", expanding=True)))
+_TEXTS = select(fingerprints.c.article, fingerprints.c.digest, fingerprints.c.shingles).where(
+    fingerprints.c.article.in_(bindparam("ids", expanding=True))
+)
 _PUT = upsert(fingerprints)
+_PUT_BAGS = upsert(bags)
 
 _Features = tuple[tuple[str, ...], tuple[tuple[str, int], ...]]
 _features: Unpack[_Features] = Unpack(_Features)
@@ -45,6 +51,21 @@ class Fingerprints:
         for some in portions(list(dict.fromkeys(ids))):
             for row in self._connection.execute(_MANY, {"ids": some}):
                 found[ArticleId(row.article)] = _fingerprint(row)
+        return found
+
+    def bags(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Bag]:
+        found: dict[ArticleId, Bag] = {}
+        for some in portions(list(dict.fromkeys(ids))):
+            for row in self._connection.execute(_BAGS, {"ids": some}):
+                found[row.article] = Bag(article=ArticleId(row.article), at=moment(row.at), words=row.words)
+        return found
+
+    def texts(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Text]:
+        found: dict[ArticleId, Text] = {}
+        for some in portions(list(dict.fromkeys(ids))):
+            for row in self._connection.execute(_TEXTS, {"ids": some}):
+                id = ArticleId(row.article)
+                found[id] = Text(article=id, digest=Digest(row.digest), shingles=row.shingles)
         return found
 
     def span(self) -> tuple[datetime, datetime] | None:
@@ -83,3 +104,14 @@ def put(connection: Connection, given: Sequence[Fingerprint]) -> None:
     }
     if rows:
         connection.execute(_PUT, list(rows.values()))
+        put_bags(connection, given)
+
+
+def put_bags(connection: Connection, given: Sequence[Fingerprint]) -> None:
+    """The terms of fingerprints as numbers, beside them."""
+    # in the order of the table, which leaves no page half empty where many come
+    found = [made.bag(mark) for _, mark in sorted({mark.article: mark for mark in given}.items())]
+    connection.execute(
+        _PUT_BAGS,
+        [{"article": each.article, "at": ticks(each.at), "words": each.words} for each in found],
+    )

@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, or_, select, tuple_
+from sqlalchemy import Connection, bindparam, delete, func, or_, select, tuple_
 
 from masdar.model import ArticleId, Group, Level, Overlap
 from masdar.store.sql import portions, upsert
-from masdar.store.tables import members, overlaps
+from masdar.store.tables import members, overlaps, releases
 
 CLOSE = frozenset({Level.EXACT, Level.NEAR, Level.EDITED})
 
@@ -21,6 +21,20 @@ _MEMBERS = (
     select(members)
     .where(members.c.group.in_(bindparam("ids", expanding=True)))
     .order_by(members.c.group, members.c.article)
+)
+_OTHER = members.alias()
+_BESIDE = (
+    select(members.c.article, _OTHER.c.article.label("copy"))
+    .join_from(members, _OTHER, _OTHER.c.group == members.c.group)
+    .where(members.c.article.in_(bindparam("ids", expanding=True)))
+    .order_by(members.c.article, _OTHER.c.article)
+)
+_SITES = (
+    select(members.c.article, func.count(releases.c.source.distinct()).label("sites"))
+    .join_from(members, _OTHER, _OTHER.c.group == members.c.group)
+    .join(releases, releases.c.id == _OTHER.c.article)
+    .where(members.c.article.in_(bindparam("ids", expanding=True)), releases.c.listed.is_(True))
+    .group_by(members.c.article)
 )
 _FROM = (
     select(overlaps)
@@ -58,6 +72,19 @@ class Groups:
             for group, each in together.items()
         }
         return {id: groups[group] for id, group in belongs.items()}
+
+    def members(self, ids: Sequence[ArticleId]) -> dict[ArticleId, tuple[ArticleId, ...]]:
+        found: defaultdict[ArticleId, list[ArticleId]] = defaultdict(list)
+        for some in portions(list(dict.fromkeys(ids))):
+            for row in self._connection.execute(_BESIDE, {"ids": some}):
+                found[ArticleId(row.article)].append(ArticleId(row.copy))
+        return {id: tuple(each) for id, each in found.items()}
+
+    def sites(self, ids: Sequence[ArticleId]) -> dict[ArticleId, int]:
+        found: dict[ArticleId, int] = {}
+        for some in portions(list(dict.fromkeys(ids))):
+            found.update((row.article, row.sites) for row in self._connection.execute(_SITES, {"ids": some}))
+        return found
 
     def overlaps_of(self, id: ArticleId) -> tuple[Overlap, ...]:
         found = [

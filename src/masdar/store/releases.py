@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, or_, select, tuple_
 
-from masdar.model import ArticleId, Release, ReleaseStatus, SourceId
+from masdar.model import ArticleId, Listed, Release, ReleaseStatus, SourceId, StoryId
 from masdar.store import tallies
 from masdar.store.packing import Unpack, pack
 from masdar.store.sql import insert, moment, portions, ticks, upsert
-from masdar.store.tables import alterations, releases
+from masdar.store.tables import alterations, placements, releases
 
 _MANY = select(releases.c.id, releases.c.data).where(releases.c.id.in_(bindparam("ids", expanding=True)))
 _HELD = select(releases).where(releases.c.id.in_(bindparam("ids", expanding=True)))
@@ -38,6 +38,14 @@ _LATEST = {
     for before in (False, True)
 }
 
+
+_TOLD = (
+    select(releases.c.id, releases.c.source, releases.c.at)
+    .join_from(placements, releases, releases.c.id == placements.c.article)
+    .where(placements.c.story == bindparam("story"), releases.c.listed.is_(True))
+    .order_by(placements.c.at, placements.c.article)
+    .limit(bindparam("limit"))
+)
 
 # after every time
 _END = 2**62
@@ -110,6 +118,12 @@ class Releases:
             asked["at"], asked["id"] = ticks(before[0]), before[1]
         statement = _LATEST[source is not None, section is not None, before is not None]
         return tuple(map(unpacked, self._connection.scalars(statement, asked)))
+
+    def told(self, story: StoryId, *, limit: int = 100) -> tuple[Listed, ...]:
+        rows = self._connection.execute(_TOLD, {"story": story, "limit": limit})
+        return tuple(
+            Listed(id=ArticleId(row.id), source=SourceId(row.source), at=moment(row.at)) for row in rows
+        )
 
     def altered(
         self,

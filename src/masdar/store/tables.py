@@ -224,6 +224,16 @@ fingerprints = Table(
     Index(None, "at", "article"),
 )
 
+# the terms of fingerprints as numbers, close together: lists of related articles read many at once
+bags = Table(
+    "bags",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("words", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 overlaps = Table(
     "overlaps",
     metadata,

@@ -10,6 +10,7 @@ sample of a short text is too small to tell an edited copy from a common phrase.
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from masdar.arabic import fold, tokens
 from masdar.arrays import distinct
-from masdar.model import Article, Fingerprint, digest
+from masdar.model import Article, Bag, Fingerprint, Text, digest
 
 Hashes = NDArray[numpy.uint64]
 
@@ -33,6 +34,9 @@ _TERMS = 400
 _RATIO = 0x9E3779B97F4A7C15
 _PLACES = numpy.array([pow(_RATIO, SPAN - place, 1 << 64) for place in range(SPAN)], dtype=numpy.uint64)
 _WORD = numpy.dtype("<u8")
+# a term as a number, how often it is said, and how often in the title
+WORDS = numpy.dtype([("word", "<u4"), ("count", "u1"), ("title", "u1")])
+_MOST = 255
 
 
 def of(article: Article) -> Fingerprint:
@@ -73,7 +77,7 @@ def shingles(words: list[str]) -> Hashes:
     return distinct(mixed)
 
 
-def hashes(mark: Fingerprint) -> Hashes:
+def hashes(mark: Fingerprint | Text) -> Hashes:
     """The shingles of a fingerprint as numbers; shares its bytes."""
     return numpy.frombuffer(mark.shingles, dtype=_WORD)
 
@@ -85,6 +89,25 @@ def shared(ours: Hashes, theirs: Hashes) -> int:
     at = numpy.searchsorted(theirs, ours)
     at[at == len(theirs)] = 0
     return int(numpy.count_nonzero(theirs[at] == ours))
+
+
+def bag(mark: Fingerprint) -> Bag:
+    """The terms of a fingerprint as rows of `WORDS`.
+
+    One pair of different terms in four thousand million has the same number.
+    """
+    counts, title = dict(mark.terms), Counter(mark.title)
+    terms = list(dict.fromkeys([*counts, *title]))
+    rows = numpy.empty(len(terms), dtype=WORDS)
+    rows["word"] = numbers(terms)
+    rows["count"] = [min(counts.get(term, 0), _MOST) for term in terms]
+    rows["title"] = [min(title[term], _MOST) for term in terms]
+    return Bag(article=mark.article, at=mark.at, words=rows.tobytes())
+
+
+def numbers(terms: Iterable[str]) -> NDArray[numpy.uint32]:
+    """The numbers that stand for terms in a bag."""
+    return numpy.frombuffer(b"".join(_word(term)[:4] for term in terms), dtype="<u4")
 
 
 @lru_cache(maxsize=200_000)
