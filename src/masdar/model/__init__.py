@@ -54,8 +54,9 @@ from masdar.model.desk import (
     Stand,
     Word,
 )
+from masdar.model.entities import Entity, EntityKind, Mention
 from masdar.model.leads import Errand, Lead, Sighting
-from masdar.model.names import ArticleId, ChannelId, Digest, SourceId, StoryId, digest
+from masdar.model.names import ArticleId, ChannelId, Digest, EntityId, SourceId, StoryId, digest
 from masdar.model.programs import Key, Subscriber
 from masdar.model.releases import (
     Change,
@@ -152,6 +153,9 @@ __all__ = [
     "Doubt",
     "DoubtKind",
     "Draft",
+    "Entity",
+    "EntityId",
+    "EntityKind",
     "Entry",
     "Errand",
     "Evidence",
@@ -177,6 +181,7 @@ __all__ = [
     "Link",
     "Listed",
     "Match",
+    "Mention",
     "Moment",
     "Move",
     "Near",

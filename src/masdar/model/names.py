@@ -9,6 +9,7 @@ ChannelId = NewType("ChannelId", str)  # "wafa/politics"
 Digest = NewType("Digest", str)  # blake2b of bytes, 24 letters of base32
 ArticleId = NewType("ArticleId", str)  # digest of the tracking-free address; "capture-" + digest without one
 StoryId = NewType("StoryId", str)  # the id of the story's founding article
+EntityId = NewType("EntityId", str)  # "place.sa", "org.un", "topic.15000000", "person." + digest of its name
 
 
 def digest(data: bytes) -> Digest:
