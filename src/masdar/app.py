@@ -5,6 +5,7 @@ with open_app(home, write=True) as app:
 """
 
 import asyncio
+import importlib
 import ipaddress
 import os
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
@@ -12,13 +13,13 @@ from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanag
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 
 from masdar import engine as engines
 from masdar import settings as settings_
-from masdar.desk import deliver, hand, illustrate, intake, publish, watch
+from masdar.desk import deliver, hand, illustrate, intake, publish, speak, watch
 from masdar.errors import ConfigError
 from masdar.index import open_index
 from masdar.model import (
@@ -37,7 +38,7 @@ from masdar.model import (
     SourceId,
     Way,
 )
-from masdar.ports import Index, Outlet, Reading, Shelf, Store, Window
+from masdar.ports import Index, Outlet, Reading, Shelf, Store, Tagger, Window
 from masdar.sources import catalogue, rhythm
 from masdar.store import open_store
 from masdar.window import open_window
@@ -244,6 +245,25 @@ class App:
         view = View(reading=reading, index=self.index, site=site, now=self.now(), language=alert.language)
         return letters.write(view, alert, delivery, releases)
 
+    def _tagger(self) -> Tagger | None:
+        """The function that the settings name, from a package beside us. Raises ConfigError without one."""
+        said = self.settings.entities.tagger
+        if not said:
+            return None
+        module, _, name = said.partition(":")
+        try:
+            found = getattr(importlib.import_module(module), name)
+        except (ImportError, AttributeError, ValueError) as error:
+            raise ConfigError(
+                f"$.entities.tagger: {said!r} cannot be loaded ({error}); install its package, "
+                "write it as package.module:name, or leave it empty"
+            ) from error
+        if not callable(found):
+            raise ConfigError(
+                f"$.entities.tagger: {said!r} is no function; name one that takes title and text"
+            )
+        return cast(Tagger, found)
+
     def _rarity(self, stem: str) -> float:
         return self.index.rarity([stem])[stem]
 
@@ -268,8 +288,10 @@ class App:
             writing.drop_visits(before=self.now() - timedelta(days=self.settings.fetch.visits))
 
     def follow(self, *, progress: Callable[[str, int], None] | None = None) -> None:
-        """Let every follower of the change log come up to date: releases first, then the index."""
-        publish.follow(self.store, directory=self.directory(), now=self.now(), progress=progress)
+        """Let every follower of the change log come up to date: releases, who they speak of, the index."""
+        directory = self.directory()
+        publish.follow(self.store, directory=directory, now=self.now(), progress=progress)
+        speak.follow(self.store, directory=directory, tagger=self._tagger(), progress=progress)
         while True:
             with self.store.reading() as reading:
                 taken = self.index.follow(reading)

@@ -127,6 +127,18 @@ class Mail(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True
     ] = ""
 
 
+class Entities(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
+    """Who and what articles speak of."""
+
+    tagger: Annotated[
+        str,
+        Meta(
+            description="A function `package.module:name` of a package that you installed, which names "
+            "people, places and organisations in a text besides those that are found without it; empty: none."
+        ),
+    ] = ""
+
+
 class Settings(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
     site: Site = msgspec.field(default_factory=Site)
     reading: Reading = msgspec.field(default_factory=Reading)
@@ -134,6 +146,7 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=
     fetch: Fetch = msgspec.field(default_factory=Fetch)
     api: Api = msgspec.field(default_factory=Api)
     mail: Mail = msgspec.field(default_factory=Mail)
+    entities: Entities = msgspec.field(default_factory=Entities)
 
 
 def load(home: Path, *, environment: Mapping[str, str] | None = None) -> Settings:

@@ -257,6 +257,8 @@ def test_an_upgrade_puts_down_what_was_altered_before(tmp_path: Path) -> None:
         "subscribers",
         "reservations",
         "bags",
+        "mentions",
+        "entities",
         *DESK,
     )
     execute(

@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Executable, create_engine, event
 
-from masdar.store import articles, changes, claims, fingerprints, groups, releases, sources, stories
+from masdar.store import (
+    articles,
+    changes,
+    claims,
+    entities,
+    fingerprints,
+    groups,
+    releases,
+    sources,
+    stories,
+)
 from masdar.store.sql import metadata
 
 # a covering index may be walked from its end, for as long as the limit says
@@ -21,6 +31,8 @@ QUESTIONS: dict[str, tuple[Any, dict[str, Any]]] = (
         "outside ids": (articles._OUTSIDE, {"ids": ["a"]}),
         "changes": (changes._AFTER, {"seq": 1, "limit": 9}),
         "claims": (claims._OF, {"ids": ["a"]}),
+        "names of one": (entities._NAMES, {"id": "a", "limit": 9}),
+        "mentions": (entities._OF, {"ids": ["a"]}),
         "fingerprints by time": (fingerprints._BETWEEN, {"start": 1, "end": 2}),
         "members": (groups._MEMBERS, {"ids": ["a"]}),
         "copies": (groups._BESIDE, {"ids": ["a"]}),
@@ -41,6 +53,14 @@ QUESTIONS: dict[str, tuple[Any, dict[str, Any]]] = (
             {"source": "a", "section": "b", "at": 1, "id": "a", "limit": 9},
         )
         for asked, statement in releases._LATEST.items()
+    }
+    | {
+        f"speaking {asked}": (statement, {"id": "a", "at": 1, "article": "a", "limit": 9})
+        for asked, statement in entities._LATEST.items()
+    }
+    | {
+        f"spoken of most {asked}": (statement, {"kind": "a", "articles": 1, "id": "a", "limit": 9})
+        for asked, statement in entities._TOP.items()
     }
     | {
         f"releases altered {asked}": (statement, {"status": "a", "at": 1, "id": "a", "limit": 9})

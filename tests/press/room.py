@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from masdar import index, model, ports
+from masdar.desk import speak
 from masdar.model import Picture
 from masdar.press import links, machine, pages
 from masdar.press.view import Page, Site, View
+from masdar.sources import catalogue
 from masdar.store import open_store
 from masdar.stories import fingerprint
 from tests import fakes
@@ -21,6 +23,7 @@ SITE = Site(name="صحيفة التجربة", base_url="https://masdar.example",
 PICTURES = {PICTURE: Picture(file="bridge.jpg", width=900, height=600, type="image/jpeg")}
 HOSTILE = "</script><script>alert(1)</script> & \"عنوان\" 'خبيث'"
 MIXED = "NATO: اجتماع في المدينة المتخيلة لبحث أمن الجسور"
+MINISTER = "وقال وزير النقل خالد بن سالم الحربي إن السعودية تكفلت بالجسر، وإن أبناء السعودية بنوه."
 FULL = model.Policy(show=model.Show.FULL, images=model.Images.FULL, ground="إذن مكتوب من الوكالة")
 PATHS = {route.path: route.function for route in (*pages.PAGES, *machine.MACHINE)}
 
@@ -48,6 +51,13 @@ class Room:
     store: ports.Store
     index: ports.Index
     ids: dict[str, model.ArticleId] = field(default_factory=dict)
+
+    @property
+    def minister(self) -> model.EntityId:
+        """The one person whom an article names."""
+        with self.store.reading() as reading:
+            (found,) = reading.entities.top(model.EntityKind.PERSON)
+        return found.id
 
     @contextmanager
     def view(self, language: str = "ar", *, site: Site = SITE, now: datetime = NOW) -> Iterator[View]:
@@ -83,6 +93,7 @@ def _agency() -> model.Draft:
         blocks=(
             *fakes.paragraphs("الوادي، 1 يناير (الوادي) — " + fakes.FIRST, fakes.SECOND, fakes.THIRD),
             model.Block(text="وأوضح متحدث باسم NATO (الحلف) أن المركبة F-16، وهي قديمة، لن تعبره."),
+            *fakes.paragraphs(MINISTER),
             *fakes.paragraphs("(انتهى)"),
         ),
         summary="افتتاح الجسر الجديد فوق الوادي قبل موعده بشهرين.",
@@ -169,6 +180,7 @@ def furnish(home: Path) -> Room:
             stories=stories,
         )
         writing.put_releases(list(releases.values()))
+        speak.put(writing, [each.id for each in releases.values()], directory=catalogue.directory(sources))
     found = index.open_index(home)
     with store.reading() as reading:
         while found.follow(reading):

@@ -28,6 +28,10 @@ ALERT = model.Alert(
 )
 
 
+# a place that an article of the room names
+NAMED = "place.sa"
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What one surface says."""
@@ -51,6 +55,8 @@ def walk(view: View, id: model.ArticleId, other: model.ArticleId, word: str) -> 
                 "stories": story or "",
                 "alerts": ALERT.id,
                 "sitemap": release.source,
+                "t": NAMED,
+                "names": NAMED,
             }.get(path.split("/")[1], id),
             "slug": links.slug(release.title),
             "section": release.section or "",

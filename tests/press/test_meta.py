@@ -50,6 +50,7 @@ def test_the_graph_of_an_article_key_by_key(newsroom: room.Room) -> None:
         fakes.SECOND,
         fakes.THIRD,
         "وأوضح متحدث باسم NATO (الحلف) أن المركبة F-16، وهي قديمة، لن تعبره.",
+        room.MINISTER,
     ]
     assert graph == {
         "@context": "https://schema.org",

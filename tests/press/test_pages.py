@@ -42,6 +42,8 @@ def every(newsroom: room.Room, language: str) -> Iterator[tuple[str, Page]]:
     yield "empty search", newsroom.page("/search", language, q="زرافة")
     for path in ("/about", "/corrections", "/publishers", "/privacy", "/accessibility", "/api"):
         yield path, newsroom.page(path, language)
+    for name in ("place.sa", newsroom.minister):
+        yield f"named {name}", newsroom.page("/t/{id}", language, id=name)
     yield "removal", newsroom.page("/removal", language, item=agency)
     yield "removal without address", newsroom.page("/removal", language, site=room.without_contact())
 

@@ -53,8 +53,8 @@ def _urls(body: bytes) -> list[str]:
 def test_copies_stand_in_no_sitemap(newsroom: room.Room) -> None:
     documents = _urls(newsroom.page("/sitemap.xml").body)
 
-    assert documents == [f"{room.SITE.base_url}/sitemap/{name}.xml" for name in ("pages", "stories")]
-    for name in ("pages", "stories"):
+    assert documents == [f"{room.SITE.base_url}/sitemap/{name}.xml" for name in ("pages", "stories", "names")]
+    for name in ("pages", "stories", "names"):
         assert not [url for url in _urls(newsroom.page(f"/sitemap/{name}.xml").body) if "/a/" in url]
     assert newsroom.page("/sitemap/source/{id}.xml", id="daily").status == 404
 

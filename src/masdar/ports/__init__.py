@@ -4,6 +4,7 @@ A port's docstring is its contract; the contract suite in `tests/contracts` hold
 implementation to it. `app.py` opens the tools and hands them over.
 """
 
+from masdar.ports.named import Entities
 from masdar.ports.rooms import (
     Alerts,
     Articles,
@@ -27,7 +28,7 @@ from masdar.ports.rooms import (
     Subscribers,
 )
 from masdar.ports.store import Reading, Store, Writing
-from masdar.ports.tools import Album, Engine, Fetcher, Index, Outlet, Records, Shelf, Window
+from masdar.ports.tools import Album, Engine, Fetcher, Index, Outlet, Records, Shelf, Tagger, Window
 
 __all__ = [
     "Album",
@@ -40,6 +41,7 @@ __all__ = [
     "Claims",
     "Desk",
     "Engine",
+    "Entities",
     "Errands",
     "Fetcher",
     "Fingerprints",
@@ -59,6 +61,7 @@ __all__ = [
     "Store",
     "Stories",
     "Subscribers",
+    "Tagger",
     "Window",
     "Writing",
 ]

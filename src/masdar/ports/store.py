@@ -25,6 +25,7 @@ from masdar.model import (
     Key,
     Lead,
     Match,
+    Mention,
     Output,
     Overlap,
     Placement,
@@ -41,6 +42,7 @@ from masdar.model import (
     Visit,
     Watch,
 )
+from masdar.ports.named import Entities
 from masdar.ports.rooms import (
     Alerts,
     Articles,
@@ -92,6 +94,8 @@ class Reading(Protocol):
     def fingerprints(self) -> Fingerprints: ...
     @property
     def releases(self) -> Releases: ...
+    @property
+    def entities(self) -> Entities: ...
     @property
     def alerts(self) -> Alerts: ...
     @property
@@ -159,6 +163,14 @@ class Writing(Reading, Protocol):
 
     def put_releases(self, releases: Sequence[Release]) -> None:
         """Add or replace; logs no change, since a release follows from what was logged."""
+
+    def put_mentions(
+        self, mentions: Mapping[ArticleId, Sequence[Mention]], *, at: Mapping[ArticleId, datetime]
+    ) -> None:
+        """Replace what is kept of these articles by what they speak of now; an empty one speaks of nothing.
+
+        `at` says by what time lists order them. How many articles speak of each is counted by the store.
+        """
 
     def add_visits(
         self,

@@ -6,6 +6,7 @@ from typing import Any, Protocol, TypeVar
 from masdar.model import (
     ArticleId,
     Capture,
+    EntityKind,
     Fingerprint,
     Found,
     Hit,
@@ -165,3 +166,10 @@ class Engine(Protocol):
         """
 
     def close(self) -> None: ...
+
+
+class Tagger(Protocol):
+    """Names who and what a text speaks of, in a way of its own: a model that is installed beside us."""
+
+    def __call__(self, title: str, text: str) -> Iterable[tuple[EntityKind, str]]:
+        """People, places and organisations with their names as written; the same for the same text."""

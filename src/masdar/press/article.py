@@ -18,6 +18,7 @@ from masdar.press import (
     jsonld,
     labels,
     links,
+    named,
     pictures,
     related,
     times,
@@ -140,6 +141,7 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "short": view.address(f"/a/{release.id}"),
         "story": _story(view, release),
         "related": _related(view, release),
+        "names": named.under(view, release.id),
     }
 
 

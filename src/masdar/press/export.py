@@ -25,7 +25,7 @@ _URL = re.compile(r'url\("(/[^"]+)"\)')
 # what asks a server for something
 _LIVE = re.compile(r"^/(?:desk|api/|alerts|hub|push|search\b|healthz|readyz|metrics)")
 # what stands there though no page links to it
-_ALONE = ("/robots.txt", "/sitemap.xml", "/sitemap/pages.xml", "/sitemap/stories.xml")
+_ALONE = ("/robots.txt", "/sitemap.xml", "/sitemap/pages.xml", "/sitemap/stories.xml", "/sitemap/names.xml")
 # pages of a list beside the first: feeds have theirs on the living site
 _PAGED = frozenset({"before", "status", "old", "new"})
 

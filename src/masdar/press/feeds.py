@@ -1,11 +1,11 @@
-"""The feeds: everything, a section, a source, a story, a search, what was corrected; and lists of feeds."""
+"""The feeds: everything, sections, sources, stories, who is spoken of, searches, corrections; and lists."""
 
 import re
 from urllib.parse import parse_qsl, unquote
 
 from masdar import model
 from masdar.formats import opml
-from masdar.press import errors, feed, links, search
+from masdar.press import errors, feed, links, named, search
 from masdar.press import story as stories
 from masdar.press.view import Page, Route, View
 
@@ -47,6 +47,24 @@ def source(view: View, *, id: str, past: str = "", form: str = "xml") -> Page:
         link=path,
         own=f"{path}/feed",
         source=found.id,
+        past=past,
+        next=next,
+    )
+    return feed.of(view, form, listed)
+
+
+def entity(view: View, *, id: str, past: str = "", form: str = "xml") -> Page:
+    """The newest that speaks of a person, a place, an organisation or a topic."""
+    path = links.entity(id)
+    found = view.reading.entities.get(model.EntityId(id))
+    if found is None:
+        return errors.missing(view, path)
+    shown, next = feed.cut(view.reading.entities.latest(found.id, before=links.key(past), limit=ITEMS + 1))
+    listed = feed.List(
+        releases=shown,
+        title=f"{named.called(view, found)[0]} | {view.site.name}",
+        link=path,
+        own=f"{path}/feed",
         past=past,
         next=next,
     )
@@ -174,6 +192,7 @@ FEEDS: tuple[Route, ...] = (
     *feed.routes("/s/{section:path}", section),
     *feed.routes("/source/{id}", source),
     *feed.routes("/story/{id}", story),
+    *feed.routes("/t/{id}", entity),
     *feed.routes("/corrections", corrections),
     *feed.routes("/search", found, query=("q", "source", "after", "before")),
     Route("/search.csv", search.table, query=("q", "source", "after", "before")),

@@ -61,6 +61,11 @@ def section(name: str) -> str:
     return f"/s/{quote(name, safe='')}"
 
 
+def entity(id: str) -> str:
+    """The page of a person, a place, an organisation or a topic."""
+    return f"/t/{quote(id)}"
+
+
 def copies(id: str) -> str:
     """Where the copies of an article's text are told."""
     return f"/copies/{quote(id)}"

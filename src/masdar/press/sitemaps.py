@@ -10,19 +10,21 @@ from datetime import timedelta
 from masdar import model
 from masdar.formats import saying, sitemap_out
 from masdar.formats.sitemap_out import Place
-from masdar.press import errors, links
+from masdar.press import errors, links, named
 from masdar.press.view import LANGUAGES, Page, Route, View
 
 _XML = "application/xml; charset=utf-8"
 # how long something is news to a search engine
 _NEW = timedelta(hours=48)
 _PART = 500
+# of each kind of what articles speak of
+_NAMES = 5_000
 _PROSE = ("/about", "/publishers", "/corrections", "/removal", "/privacy", "/accessibility", "/api")
 
 
 def index(view: View) -> Page:
     """The documents that there are."""
-    paths = ["/sitemap/pages.xml", "/sitemap/stories.xml"]
+    paths = ["/sitemap/pages.xml", "/sitemap/stories.xml", "/sitemap/names.xml"]
     open_ = _open(view)
     if open_:
         paths.append("/sitemap/news.xml")
@@ -46,6 +48,15 @@ def stories(view: View) -> Page:
         Place(url=view.address(links.story(each)), altered=each.latest) for each in found if each.sources > 1
     ]
     return _page("/sitemap/stories.xml", sitemap_out.write(places))
+
+
+def names(view: View) -> Page:
+    """Who and what several articles speak of, those that most do."""
+    places = []
+    for kind in model.EntityKind:
+        found = [each for each in view.reading.entities.top(kind, limit=_NAMES) if named.is_known(each)]
+        places += [Place(url=view.address(links.entity(each.id))) for each in found]
+    return _page("/sitemap/names.xml", sitemap_out.write(places[: sitemap_out.MOST]))
 
 
 def source(view: View, *, id: str) -> Page:
@@ -110,6 +121,7 @@ SITEMAPS: tuple[Route, ...] = (
     Route("/sitemap.xml", index),
     Route("/sitemap/pages.xml", pages),
     Route("/sitemap/stories.xml", stories),
+    Route("/sitemap/names.xml", names),
     Route("/sitemap/news.xml", news),
     Route("/sitemap/source/{id}.xml", source),
 )

@@ -20,18 +20,35 @@ def cards_of(view: View, releases: Sequence[model.Release]) -> list[cards.Card]:
     return [marked(view, card, sites.get(model.ArticleId(card.id), 0)) for card in cards.many(view, releases)]
 
 
-def folded(view: View, releases: Sequence[model.Release], *, section: str | None = None) -> list[cards.Card]:
+def folded(
+    view: View,
+    releases: Sequence[model.Release],
+    *,
+    section: str | None = None,
+    entity: model.EntityId | None = None,
+) -> list[cards.Card]:
     """The cards of a list newest first, of each group of copies one: its origin, else the best credited.
 
-    It stands where the newest of them would, so that no page of the list shows a group again.
+    `section` and `entity` say of what the list is: copies that are not in it
+    stand for nothing. It stands where the newest of them would: no page of the list shows a group again.
     """
     if not view.site.collapse:
         return cards.many(view, releases)
     sites = sites_of(view, [each.id for each in releases])
     made: list[cards.Card] = []
+    others = [copy.id for copies in sites.values() for copy in copies] if entity else []
+    speaking = {
+        id
+        for id, several in (view.reading.entities.of(others) if entity else {}).items()
+        if any(each.entity == entity for each in several)
+    }
     for each in releases:
         copies = sites.get(each.id, ())
-        listed = [copy for copy in copies if section is None or copy.section == section]
+        listed = [
+            copy
+            for copy in copies
+            if (section is None or copy.section == section) and (entity is None or copy.id in speaking)
+        ]
         if any(_place(copy) > _place(each) for copy in listed):
             continue
         best = min(listed, key=_standing) if listed else each

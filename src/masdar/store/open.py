@@ -21,7 +21,7 @@ from masdar.store.sql import APPLICATION, metadata
 
 NAME = "masdar.db"
 # the newest of migrations/versions; a test compares
-REVISION = "0008"
+REVISION = "0009"
 
 
 class SqlStore:

@@ -25,6 +25,7 @@ from masdar.model import (
     Key,
     Lead,
     Match,
+    Mention,
     Output,
     Overlap,
     Placement,
@@ -48,6 +49,7 @@ from masdar.store import cases as _cases
 from masdar.store import changes as _changes
 from masdar.store import claims as _claims
 from masdar.store import desk as _desk
+from masdar.store import entities as _entities
 from masdar.store import errands as _errands
 from masdar.store import fingerprints as _fingerprints
 from masdar.store import groups as _groups
@@ -81,6 +83,7 @@ class Reading:
         self.stories = _stories.Stories(connection)
         self.fingerprints = _fingerprints.Fingerprints(connection)
         self.releases = _releases.Releases(connection)
+        self.entities = _entities.Entities(connection)
         self.alerts = _alerts.Alerts(connection)
         self.keys = _programs.Keys(connection)
         self.subscribers = _programs.Subscribers(connection)
@@ -132,6 +135,11 @@ class Writing(Reading):
 
     def put_releases(self, releases: Sequence[Release]) -> None:
         _releases.put(self._connection, releases)
+
+    def put_mentions(
+        self, mentions: Mapping[ArticleId, Sequence[Mention]], *, at: Mapping[ArticleId, datetime]
+    ) -> None:
+        _entities.put(self._connection, mentions, at)
 
     def add_visits(
         self,

@@ -312,6 +312,34 @@ alterations = Table(
     sqlite_with_rowid=False,
 )
 
+# who and what articles speak of; `name` is how the article writes it, `office` what it calls a person
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("entity", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("office", Text),
+    Column("times", Integer, nullable=False),
+    Column("title", Boolean, nullable=False),
+    Index(None, "entity", "at", "article"),
+    sqlite_with_rowid=False,
+)
+
+# each of them once, and how many articles speak of it
+entities = Table(
+    "entities",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Index(None, "kind", "articles", "id"),
+    sqlite_with_rowid=False,
+)
+
 changes = Table(
     "changes",
     metadata,

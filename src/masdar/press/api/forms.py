@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from masdar import model
 from masdar.formats import saying
-from masdar.press import links, pictures
+from masdar.press import links, named, pictures
 from masdar.press.api import shapes
 from masdar.press.view import View
 
@@ -46,6 +46,29 @@ def article(view: View, release: model.Release) -> shapes.Article:
         ],
         shortened=release.shortened,
         why=list(release.why),
+        names=[
+            shapes.Name(
+                id=each.entity,
+                kind=each.kind.value,
+                name=each.name,
+                office=each.office,
+                url=view.address(links.entity(each.entity)),
+            )
+            for each in view.reading.entities.of([release.id]).get(release.id, ())
+        ],
+    )
+
+
+def entity(view: View, given: model.Entity) -> shapes.Entity:
+    """Who or what articles speak of."""
+    path = links.entity(given.id)
+    return shapes.Entity(
+        id=given.id,
+        kind=given.kind.value,
+        name=named.called(view, given)[0],
+        articles=given.articles,
+        url=view.address(path),
+        feed=view.address(f"{path}/feed.xml"),
     )
 
 

@@ -40,6 +40,31 @@ class Story(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ]
 
 
+class Kind(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    kind: Annotated[
+        Literal["person", "place", "organisation", "topic"],
+        Meta(description="Of what kind.", extra={"ar": "نوعها: شخص أو مكان أو هيئة أو موضوع."}),
+    ] = "person"
+    limit: Limit = 30
+
+
+class Entity(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    id: Annotated[
+        str,
+        Meta(
+            min_length=1,
+            max_length=200,
+            description="The id of whom articles speak of.",
+            extra={"ar": "رقم الشخص أو المكان أو الهيئة أو الموضوع."},
+        ),
+    ]
+
+
+class Speaking(Entity, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    limit: Limit = 30
+    cursor: Cursor = ""
+
+
 class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: Annotated[
         str,
@@ -115,6 +140,36 @@ class Changes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             extra={"ar": "عدد التغييرات التي يُنظر فيها."},
         ),
     ] = 500
+
+
+def entities(view: View, asked: Kind) -> shapes.Entities:
+    found = view.reading.entities.top(model.EntityKind(asked.kind), limit=asked.limit)
+    return shapes.Entities(items=[forms.entity(view, each) for each in found])
+
+
+def one_entity(view: View, asked: Entity) -> shapes.Entity:
+    return forms.entity(view, _entity(view, asked.id))
+
+
+def speaking(view: View, asked: Speaking) -> shapes.Articles:
+    """The articles that speak of it, newest first."""
+    entity = _entity(view, asked.id)
+    found = view.reading.entities.latest(
+        entity.id, before=cursor.place(asked.cursor, model.ArticleId), limit=asked.limit + 1
+    )
+    shown = found[: asked.limit]
+    more = len(found) > asked.limit
+    return shapes.Articles(
+        items=[forms.summary(view, each) for each in shown],
+        next=cursor.timed(shown[-1].when, shown[-1].id) if more else None,
+    )
+
+
+def _entity(view: View, id: str) -> model.Entity:
+    found = view.reading.entities.get(model.EntityId(id))
+    if found is None:
+        raise errors.NotFound(f"no article speaks of {id}")
+    return found
 
 
 def stories(view: View, asked: Latest) -> shapes.Stories:

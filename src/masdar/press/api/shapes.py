@@ -124,6 +124,33 @@ class Summary(Struct, frozen=True, kw_only=True):
     links: Annotated[dict[str, str], Meta(description="Other forms of it, and what is known of it.")]
 
 
+class Name(Struct, frozen=True, kw_only=True):
+    """A person, a place, an organisation or a topic that an article speaks of."""
+
+    id: str
+    kind: Literal["person", "place", "organisation", "topic"]
+    name: str
+    office: Annotated[str | None, Meta(description="Of a person, what the article calls them.")]
+    url: Annotated[str, Meta(description="The page of all articles that speak of it.")]
+
+
+class Entity(Struct, frozen=True, kw_only=True):
+    """Who or what articles speak of."""
+
+    id: str
+    kind: Literal["person", "place", "organisation", "topic"]
+    name: str
+    articles: Annotated[int, Meta(ge=1, description="How many speak of it.")]
+    url: str
+    feed: str
+
+
+class Entities(Struct, frozen=True, kw_only=True):
+    """Those that most articles speak of, the most first."""
+
+    items: list[Entity]
+
+
 class Article(Summary, frozen=True, kw_only=True):
     """An article as it may be shown."""
 
@@ -132,6 +159,7 @@ class Article(Summary, frozen=True, kw_only=True):
     blocks: list[Block]
     shortened: Annotated[bool, Meta(description="Whether more of the text is held than is shown.")]
     why: Annotated[list[str], Meta(description="What was withheld, and by which rule.")]
+    names: Annotated[list[Name], Meta(description="Who and what it speaks of, the most first.")]
 
 
 class Articles(Struct, frozen=True, kw_only=True):

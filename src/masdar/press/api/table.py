@@ -145,6 +145,30 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         about=Told("The articles of a story, the first told first.", "مواد القصة، الأسبق أولًا."),
     ),
     Endpoint(
+        path="/names",
+        function=lists.entities,
+        asked=lists.Kind,
+        gives=shapes.Entities,
+        about=Told(
+            "The people, places, organisations or topics that most articles speak of.",
+            "أكثر الأشخاص والأماكن والهيئات والموضوعات ذكرًا في المواد.",
+        ),
+    ),
+    Endpoint(
+        path="/names/{id}",
+        function=lists.one_entity,
+        asked=lists.Entity,
+        gives=shapes.Entity,
+        about=Told("One of them.", "واحد منها."),
+    ),
+    Endpoint(
+        path="/names/{id}/articles",
+        function=lists.speaking,
+        asked=lists.Speaking,
+        gives=shapes.Articles,
+        about=Told("The articles that speak of it, newest first.", "المواد التي تذكره، الأحدث أولًا."),
+    ),
+    Endpoint(
         path="/sources",
         function=lists.sources,
         asked=lists.Nothing,

@@ -1,0 +1,68 @@
+"""Follows the change log and notes who and what each article speaks of.
+
+It follows the releases: what may not be shown any more speaks of nothing. A new way of finding begins at the
+start of the log, so that a home that is older is filled as it is opened.
+"""
+
+from collections.abc import Callable, Iterator
+
+from masdar.entities import find
+from masdar.model import (
+    ArticleId,
+    ChangeKind,
+    Directory,
+    Mention,
+    ReleaseStatus,
+    SourceId,
+)
+from masdar.ports import Reading, Store, Tagger, Writing
+
+# raised when mentions are found otherwise
+MAKE = 1
+FOLLOWER = f"mentions/{MAKE}"
+BATCH = 500
+
+
+def follow(
+    store: Store,
+    *,
+    directory: Directory,
+    tagger: Tagger | None = None,
+    progress: Callable[[str, int], None] | None = None,
+) -> int:
+    """Bring the mentions up to date; of how many articles they were noted. Releases are to be so already."""
+    noted = 0
+    while True:
+        with store.writing() as writing:
+            changes = writing.changes.after(writing.changes.cursor(FOLLOWER), limit=BATCH)
+            if not changes:
+                return noted
+            ids = dict.fromkeys(ArticleId(each.id) for each in changes if each.kind is ChangeKind.ARTICLE)
+            for each in changes:
+                if each.kind is ChangeKind.SOURCE:
+                    ids.update(dict.fromkeys(_of_source(writing, SourceId(each.id))))
+            wanted = list(ids)
+            for start in range(0, len(wanted), BATCH):
+                put(writing, wanted[start : start + BATCH], directory=directory, tagger=tagger)
+            writing.move_cursor(FOLLOWER, changes[-1].seq)
+        noted += len(wanted)
+        if progress is not None:
+            progress("mentions", len(wanted))
+
+
+def put(
+    writing: Writing, ids: list[ArticleId], *, directory: Directory, tagger: Tagger | None = None
+) -> None:
+    """Note anew what these articles speak of; those that are not shown speak of nothing."""
+    releases = writing.releases.many(ids)
+    shown = {id: each for id, each in releases.items() if each.status is not ReleaseStatus.WITHDRAWN}
+    found: dict[ArticleId, tuple[Mention, ...]] = dict.fromkeys(ids, ())
+    found |= {id: find.of(each, directory, tagger=tagger) for id, each in shown.items()}
+    writing.put_mentions(found, at={id: each.when for id, each in shown.items()})
+
+
+def _of_source(reading: Reading, source: SourceId) -> Iterator[ArticleId]:
+    last: ArticleId | None = None
+    while ids := reading.articles.of(source, after=last, limit=BATCH):
+        yield from ids
+        last = ids[-1]
