@@ -275,7 +275,8 @@ def test_an_upgrade_makes_numbers_of_the_terms_that_were_kept_before(tmp_path: P
     drafts = [fakes.draft(n) for n in range(3)]
     with open_store(tmp_path) as store, store.writing() as writing:
         writing.keep(drafts, **fakes.kept(drafts))
-    execute(tmp_path, "drop table bags", "update alembic_version set version_num = '0007'")
+    gone = [f"drop table {name}" for name in ("bags", "mentions", "entities")]
+    execute(tmp_path, *gone, "update alembic_version set version_num = '0007'")
 
     upgrade(tmp_path)
 
