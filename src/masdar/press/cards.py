@@ -34,21 +34,22 @@ class Card:
     copies: str = ""
 
 
-def of(view: View, release: model.Release) -> Card:
+def of(view: View, release: model.Release, *, summary: bool = False) -> Card:
+    """The card of a release; with what it says besides its headline where a list shows that."""
     dir = bidi.dir_of(release.title, release.language)
-    summary = cut(_summary(release), _SUMMARY)
+    said = cut(_summary(release), _SUMMARY) if summary else ""
     when = release.first_published
     return Card(
         id=release.id,
         path=view.path(links.article(release)),
         title=bidi.isolated(release.title, dir),
         tongue=bidi.tongue(release.title, release.language),
-        summary_tongue=bidi.tongue(summary, release.language) if summary else Markup(""),
+        summary_tongue=bidi.tongue(said, release.language) if said else Markup(""),
         origin=release.credit.publisher,
         original=links.web(release.credit.original_url),
         when=times.moment(view, when) if when else times.instant(view, release.taken),
         status=labels.status(view, release.status) or labels.upstream(view, release.upstream),
-        summary=bidi.own(summary, release.language) if summary else None,
+        summary=bidi.own(said, release.language) if said else None,
         picture=pictures.shown(view.pictures, release, release.image),
     )
 

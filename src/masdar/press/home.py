@@ -44,7 +44,7 @@ def home(view: View) -> Page:
         top=top,
         latest=_latest(view, newest, top),
         today=times.day(view, view.now),
-        counts=[(name, view.path(links.section(name)), number) for name, number in releases.sections()[:12]],
+        counts=[(name, view.path(links.section(name)), number) for name, number in html.sections(view)[:12]],
     )
 
 
@@ -63,7 +63,7 @@ def _top(view: View, newest: tuple[model.Release, ...]) -> list[Top]:
             usable, key=lambda each: (not _pictured(view, each), each.id != story.lead, each.when, each.id)
         )
         tellers = len({each.source for each in usable})
-        card = cards.of(view, best)
+        card = cards.of(view, best, summary=True)
         top.append(Top(story=story.id, path=view.path(links.story(story)), sources=tellers, card=card))
         if len(top) == _TOP:
             break

@@ -5,9 +5,9 @@ Everything is escaped unless it is markup of our own. Templates hold no logic be
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,7 +15,10 @@ from markupsafe import Markup
 
 from masdar import model
 from masdar.press import assets, bidi, links, words
-from masdar.press.view import LANGUAGES, Page, View
+from masdar.press.view import LANGUAGES, Page, View, Voice
+
+# sections that stand on every page
+_SECTIONS = 8
 
 _LINES = re.compile(r"\n\s*")
 
@@ -60,6 +63,39 @@ def prepare() -> None:
     assets.every()
 
 
+def sections(view: View) -> list[tuple[str, int]]:
+    """The sections that the page's readers are led to, the largest first, each with how much it has.
+
+    Sources name them in their own languages: those in another script than the page's stand on the pages of
+    the other language. Where there are no others, these are better than none.
+    """
+    named = view.reading.releases.sections()
+    own = [each for each in named if bidi.dir_of(each[0], view.language) == view.dir]
+    return own or list(named)
+
+
+def _marked(sections: Sequence[str]) -> frozenset[str]:
+    """The pages that the way through the site leads to, and marks when they are read."""
+    return frozenset(("/", "/sources", *map(links.section, sections)))
+
+
+@lru_cache(maxsize=256)
+def _frame(voice: Voice, sections: tuple[str, ...], path: str) -> dict[str, Markup]:
+    """What stands around pages and is the same for many; `path` is one that it marks, or none."""
+
+    def made(template: str) -> Markup:
+        text = (
+            _environment()
+            .get_template(template)
+            .render(
+                view=voice, site=voice.site, sections=sections, path=path, _=voice.say, ngettext=voice.count
+            )
+        )
+        return Markup(text)  # noqa: S704 - a template's
+
+    return {"sections": made("parts/sections.html"), "about": made("parts/about.html")}
+
+
 def render(template: str, view: View, /, **values: Any) -> str:
     """Fill a template that is no page of the site."""
     text = _environment().get_template(template).render(view=view, _=view.say, ngettext=view.count, **values)
@@ -78,13 +114,12 @@ def page(
     **values: Any,
 ) -> Page:
     """Fill a template. `path` is the page's own, without a language."""
-    sections = [each for each, _ in view.reading.releases.sections()[:8]]
+    names = tuple(name for name, _ in sections(view)[:_SECTIONS])
+    frame = _frame(view.voice, names, path if path in _marked(names) else "")
     text = (
         _environment()
         .get_template(template)
-        .render(
-            view=view, site=view.site, path=path, sections=sections, _=view.say, ngettext=view.count, **values
-        )
+        .render(view=view, site=view.site, path=path, **frame, _=view.say, ngettext=view.count, **values)
     )
     body = _LINES.sub("\n", text).encode("utf-8")
     return Page(

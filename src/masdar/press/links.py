@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import quote, urlencode, urlsplit
 
 from masdar import model
@@ -17,11 +18,12 @@ _TATWEEL = "\u0640"
 _WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=4_096)
 def slug(title: str) -> str:
     """The words of a title as readers write them, without marks, at most 60 letters; empty if it has none."""
     words: list[str] = []
     size = 0
-    plain = "".join(sign for sign in unicodedata.normalize("NFKC", title) if not _unwritten(sign))
+    plain = unicodedata.normalize("NFKC", title).translate(_UNWRITTEN)
     for word in _WORD.findall(plain.lower()):
         size += len(word) + 1
         if size > _LONGEST + 1:
@@ -30,9 +32,17 @@ def slug(title: str) -> str:
     return "-".join(words)
 
 
-def _unwritten(sign: str) -> bool:
-    """Marks, tatweel and invisible signs: what nobody types."""
-    return sign == _TATWEEL or unicodedata.category(sign) in ("Mn", "Me", "Cf")
+class _Unwritten(dict[int, int | None]):
+    """Marks, tatweel and invisible signs, which nobody types, to nothing; others to themselves."""
+
+    def __missing__(self, code: int) -> int | None:
+        sign = chr(code)
+        left_out = sign == _TATWEEL or unicodedata.category(sign) in ("Mn", "Me", "Cf")
+        self[code] = None if left_out else code
+        return self[code]
+
+
+_UNWRITTEN = _Unwritten()
 
 
 def _named(kind: str, id: str, title: str) -> str:

@@ -18,8 +18,8 @@ def of(reading: ports.Reading, index: ports.Index, id: ArticleId, *, limit: int 
     rarity = index.rarity([term for term, _ in mark.terms])
     hits = index.like(related.terms(mark, rarity), limit=min(_MOST, max(_LEAST, _EACH * limit)))
     copies = frozenset(reading.groups.members([id]).get(id, ()))
-    found = reading.fingerprints.bags([hit.article for hit in hits if hit.article not in copies])
-    ranked = related.rank(mark, list(found.values()), rarity=rarity)
+    found = reading.fingerprints.bags([id, *(hit.article for hit in hits if hit.article not in copies)])
+    ranked = related.rank(found[id], list(found.values()), rarity=rarity)
     # copies of one another are few: mostly the texts of the first are enough
     for some in (ranked[: limit + _SPARE], ranked):
         texts = reading.fingerprints.texts(some)

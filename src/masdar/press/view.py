@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from masdar import ports
 from masdar.arabic import digits, direction
@@ -61,15 +61,11 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """What a page may look at."""
+class Voice:
+    """How a site speaks in one of its languages: its words, digits and paths."""
 
-    reading: ports.Reading
-    index: ports.Index
     site: Site
-    now: datetime
     language: str = "ar"
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     @property
     def dir(self) -> str:
@@ -86,13 +82,13 @@ class View:
 
     def say(self, message: str, /, **values: object) -> Markup:
         """A message in the reader's language; values are escaped unless they are markup."""
-        said = Markup(words.catalogue(self.language).gettext(message))  # noqa: S704 - catalogues are ours
-        return said % values if values else said
+        said = words.catalogue(self.language).gettext(message)
+        return _filled(said, values) if values else Markup(said)  # noqa: S704 - catalogues are ours
 
     def count(self, one: str, many: str, number: int, /, **values: object) -> Markup:
         """A message with a number, in the plural form it asks for; `%(n)s` is the number."""
-        said = Markup(words.catalogue(self.language).ngettext(one, many, number))  # noqa: S704 - ours
-        return said % {"n": self.number(number), **values}
+        said = words.catalogue(self.language).ngettext(one, many, number)
+        return _filled(said, {"n": self.number(number), **values})
 
     def number(self, number: int) -> str:
         """A number in the site's digits."""
@@ -109,6 +105,26 @@ class View:
     def digits(self, text: str) -> str:
         """A text of our own in the site's digits; never used on quoted text."""
         return digits.eastern(text) if self._eastern else text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View(Voice):
+    """What a page may look at."""
+
+    reading: ports.Reading
+    index: ports.Index
+    now: datetime
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+    @property
+    def voice(self) -> Voice:
+        """What of it is the same for all pages."""
+        return Voice(site=self.site, language=self.language)
+
+
+def _filled(said: str, values: Mapping[str, object]) -> Markup:
+    """A message of a catalogue with its values, each escaped unless it is markup."""
+    return Markup(said % {name: escape(value) for name, value in values.items()})  # noqa: S704 - as it says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

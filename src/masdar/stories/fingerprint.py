@@ -92,7 +92,7 @@ def shared(ours: Hashes, theirs: Hashes) -> int:
 
 
 def bag(mark: Fingerprint) -> Bag:
-    """The terms of a fingerprint as rows of `WORDS`.
+    """The terms of a fingerprint as rows of `WORDS`, by ascending number, which are found quickest.
 
     One pair of different terms in four thousand million has the same number.
     """
@@ -102,12 +102,17 @@ def bag(mark: Fingerprint) -> Bag:
     rows["word"] = numbers(terms)
     rows["count"] = [min(counts.get(term, 0), _MOST) for term in terms]
     rows["title"] = [min(title[term], _MOST) for term in terms]
-    return Bag(article=mark.article, at=mark.at, words=rows.tobytes())
+    return Bag(article=mark.article, at=mark.at, words=rows[numpy.argsort(rows["word"])].tobytes())
 
 
 def numbers(terms: Iterable[str]) -> NDArray[numpy.uint32]:
     """The numbers that stand for terms in a bag."""
-    return numpy.frombuffer(b"".join(_word(term)[:4] for term in terms), dtype="<u4")
+    return numpy.frombuffer(b"".join(map(_number, terms)), dtype="<u4")
+
+
+@lru_cache(maxsize=200_000)
+def _number(term: str) -> bytes:
+    return hashlib.blake2b(term.encode(), digest_size=8).digest()[:4]
 
 
 @lru_cache(maxsize=200_000)

@@ -7,7 +7,6 @@
 Background counts as much as news of the hour, so age weighs little.
 """
 
-import heapq
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from functools import cache
 import numpy
 from numpy.typing import NDArray
 
-from masdar.model import ArticleId, Bag, Fingerprint, Text
+from masdar.model import ArticleId, Bag, Digest, Fingerprint, Text
 from masdar.stories import fingerprint as fingerprints
 
 Numbers = NDArray[numpy.float64]
@@ -35,19 +34,20 @@ _HALF = 365.0
 # makes a copy elsewhere: a page has room for six
 _COPY = 0.4
 _SHARED = 20
+# what a term weighs that is said so often
+_LOUD = numpy.array([0.0, *(1.0 + math.log(count) for count in range(1, 512))])
 
 
 def terms(mark: Fingerprint, rarity: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     """The terms that tell most about an article, with their weights."""
-    title = set(mark.title)
-    weighed = (
-        (
-            _weight(count) * max(rarity.get(term, 0.0), 0.0) * (1 + _TITLE * (term in title)),
-            term,
-        )
+    title = frozenset(mark.title)
+    weighed = [
+        (_weight(count) * rarity[term] * (1 + _TITLE * (term in title)), term)
         for term, count in mark.terms
-    )
-    return tuple((term, weight) for weight, term in heapq.nlargest(TERMS, weighed) if weight > 0)
+        if rarity.get(term, 0.0) > 0
+    ]
+    weighed.sort(reverse=True)
+    return tuple((term, weight) for weight, term in weighed[:TERMS])
 
 
 def pick(
@@ -63,15 +63,16 @@ def pick(
     `rarity` is asked for the terms of the article alone; what it does not know of them counts nothing.
     """
     others = {each.article: each for each in candidates if each.article not in copies}
-    ranked = rank(mark, [fingerprints.bag(each) for each in others.values()], rarity=rarity)
+    bags = [fingerprints.bag(each) for each in others.values()]
+    ranked = rank(fingerprints.bag(mark), bags, rarity=rarity)
     return apart(mark, (others[id] for id in ranked), limit=limit)
 
 
-def rank(mark: Fingerprint, bags: Sequence[Bag], *, rarity: Mapping[str, float]) -> tuple[ArticleId, ...]:
+def rank(mark: Bag, bags: Sequence[Bag], *, rarity: Mapping[str, float]) -> tuple[ArticleId, ...]:
     """The articles of the bags, the most alike first; the article itself is left out."""
     bags = [each for each in bags if each.article != mark.article]
     known = _Known.of(rarity)
-    text, heading = known.vectors(fingerprints.bag(mark))
+    text, heading = known.vectors(mark)
     rows = numpy.frombuffer(b"".join(each.words for each in bags), dtype=fingerprints.WORDS)
     of = numpy.repeat(numpy.arange(len(bags)), [len(each.words) // rows.itemsize for each in bags])
     place = known.places(rows["word"])
@@ -94,22 +95,35 @@ def apart(
     mark: Fingerprint, others: Iterable[Fingerprint | Text], *, limit: int = 20
 ) -> tuple[ArticleId, ...]:
     """The first of the others of which none is a copy of the article, nor of one before it."""
-    chosen: list[Fingerprint | Text] = [mark]
+    texts = [_Text.of(mark)]
+    chosen: list[ArticleId] = []
     for other in others:
-        if len(chosen) > limit:
+        if len(chosen) >= limit:
             break
-        if not any(copied(other, each) for each in chosen):
-            chosen.append(other)
-    return tuple(each.article for each in chosen[1:])
+        text = _Text.of(other)
+        if not any(text.copies(each) for each in texts):
+            texts.append(text)
+            chosen.append(other.article)
+    return tuple(chosen)
 
 
-def copied(one: Fingerprint | Text, other: Fingerprint | Text) -> bool:
-    """Whether one text holds most of the other."""
-    if one.digest == other.digest:
-        return True
-    ours, theirs = fingerprints.hashes(one), fingerprints.hashes(other)
-    shared = fingerprints.shared(ours, theirs)
-    return shared >= _SHARED and shared >= _COPY * min(len(ours), len(theirs))
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text, its 5-grams made numbers once."""
+
+    digest: Digest
+    hashes: fingerprints.Hashes
+
+    @classmethod
+    def of(cls, mark: Fingerprint | Text) -> "_Text":
+        return cls(mark.digest, fingerprints.hashes(mark))
+
+    def copies(self, other: "_Text") -> bool:
+        """Whether one of the two holds most of the other."""
+        if self.digest == other.digest:
+            return True
+        shared = fingerprints.shared(self.hashes, other.hashes)
+        return shared >= _SHARED and shared >= _COPY * min(len(self.hashes), len(other.hashes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +162,8 @@ class _Known:
 
 def _loud(rows: NDArray[numpy.void]) -> Numbers:
     """How much each term says of a text; what the title says is said once more."""
-    said = rows["count"] + (rows["title"] > 0).astype(numpy.float64)
-    return numpy.where(rows["count"] > 0, 1.0 + numpy.log(numpy.maximum(said, 1.0)), 0.0)
+    counts = rows["count"].astype(numpy.intp)
+    return _LOUD[numpy.where(counts > 0, counts + (rows["title"] > 0), 0)]
 
 
 @cache
