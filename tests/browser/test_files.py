@@ -1,7 +1,9 @@
 """The site as files, opened from a folder: no server, and the search answers."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -32,11 +34,19 @@ def test_a_search_among_files_finds_an_article_that_opens(
     page.wait_for_selector("#found li")
     titles = page.locator("#found h2").all_text_contents()
     origin = page.locator("#found li .meta").first.text_content()
+    lead = page.locator("#found li .meta a").first.get_attribute("href")
+    when = page.locator("#found li time").first
+    told, written = when.text_content(), when.get_attribute("datetime")
     page.click("#found h2 a >> nth=0")
     page.wait_for_selector("article h1")
 
     assert "افتتاح الجسر الجديد فوق الوادي" in titles
     assert "وكالة الوادي" in origin
+    # the original itself, not only its site
+    assert urlsplit(lead).hostname.endswith(".example")
+    assert urlsplit(lead).path.startswith("/news/")
+    assert "بتوقيت" in told
+    assert datetime.fromisoformat(written).tzinfo is not None
     assert page.locator("h1").first.text_content()
     assert page.locator("h1").evaluate("each => getComputedStyle(each).fontFamily")
     assert failed == []

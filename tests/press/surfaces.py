@@ -3,6 +3,7 @@
 A new line in a table is walked by itself; one whose address has a part that nobody fills here fails.
 """
 
+import asyncio
 import html
 import json
 import re
@@ -12,10 +13,13 @@ from urllib.parse import quote
 
 from masdar import model
 from masdar.outlets import mail
-from masdar.press import letters, links, machine, pages, shelf
+from masdar.outlets.hook import Hook
+from masdar.outlets.telegram import Telegram
+from masdar.outlets.wordpress import WordPress
+from masdar.press import letters, links, machine, pages, parcels, shelf
 from masdar.press.api import answers, table
 from masdar.press.view import Page, Route, View
-from tests import fakes
+from tests import fakes, outlets_world
 
 ALERT = model.Alert(
     id="alert",
@@ -87,6 +91,55 @@ def walk(view: View, id: model.ArticleId, other: model.ArticleId, word: str) -> 
     for part in message.iter_parts():
         yield Said(f"mail {part.get_content_type()}", html.unescape(part.get_content()))
     yield Said("webhook", json.dumps(letter.data, ensure_ascii=False, default=str))
+    yield from _handed(parcels.write(view, release, mark="mark"))
+
+
+HOMES = ("wordpress", "telegram", "hook")
+
+
+def _handed(parcel: model.Parcel) -> Iterator[Said]:
+    """What other homes are sent, as it goes over the wire."""
+
+    def output(kind: model.Home, *, to: str = "", secret: str) -> model.Output:
+        return model.Output(
+            id="home",
+            kind=kind,
+            name="بيت آخر",
+            where="https://home.example",
+            to=to,
+            user=outlets_world.USER,
+            secret=secret,
+            since=fakes.NOON,
+        )
+
+    wordpress, telegram, hook = outlets_world.WordPress(), outlets_world.Telegram(), outlets_world.Receiver()
+    draft = output(model.Home.WORDPRESS, secret=outlets_world.PASSWORD)
+    chat = output(model.Home.TELEGRAM, to="@news", secret=outlets_world.TOKEN)
+    program = output(model.Home.WEBHOOK, secret="key")
+    wires = [_Wire(world) for world in (wordpress, telegram, hook)]
+    asyncio.run(WordPress(wires[0]).put(draft, parcel, held=None))
+    asyncio.run(Telegram(wires[1]).put(chat, parcel, held=None))
+    asyncio.run(Hook(wires[2], now=lambda: fakes.NOON).put(program, parcel, held=None))
+    for name, wire in zip(HOMES, wires, strict=True):
+        yield Said(name, "\n".join(wire.sent))
+
+
+class _Wire:
+    """Implements `ports.Fetcher` over an invented home, and remembers what it was sent."""
+
+    def __init__(
+        self, world: outlets_world.WordPress | outlets_world.Telegram | outlets_world.Receiver
+    ) -> None:
+        self._world = world
+        self.sent: list[str] = []
+
+    async def send(self, request: model.Request) -> model.Capture:
+        if request.body:
+            said = json.dumps(json.loads(request.body), ensure_ascii=False)
+            self.sent.append(html.unescape(html.unescape(said.replace('\\"', '"'))))
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        status, answer = self._world.answer(request.method, request.url, headers, request.body)
+        return fakes.capture(request.url, body=json.dumps(answer).encode(), status=status)
 
 
 def _followed(view: View, route: Route, values: dict[str, str]) -> Page:

@@ -69,18 +69,18 @@ def test_what_is_not_there_has_no_feed(newsroom: room.Room, path: str) -> None:
 STRICT = {"xml": strict.rss, "atom": strict.atom, "json": strict.json_feed}
 
 
-@pytest.mark.parametrize("form", ["xml", "atom", "json"])
-@pytest.mark.parametrize(
-    ("path", "values"),
-    [
-        ("", {}),
-        ("/corrections", {}),
-        ("/search", {"q": "الجسر"}),
-        ("/s/{section:path}", {"section": "World"}),
-        ("/source/{id}", {"id": "alwadi"}),
-        ("/story/{id}", {"id": "agency"}),
-    ],
+LISTS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("", {}),
+    ("/corrections", {}),
+    ("/search", {"q": "الجسر"}),
+    ("/s/{section:path}", {"section": "World"}),
+    ("/source/{id}", {"id": "alwadi"}),
+    ("/story/{id}", {"id": "agency"}),
 )
+
+
+@pytest.mark.parametrize("form", ["xml", "atom", "json"])
+@pytest.mark.parametrize(("path", "values"), LISTS)
 def test_every_list_has_a_feed_in_every_format(
     newsroom: room.Room, form: str, path: str, values: dict[str, Any]
 ) -> None:
@@ -94,6 +94,31 @@ def test_every_list_has_a_feed_in_every_format(
     assert STRICT[form](page.body) == []
     assert read.entries
     assert not read.repaired
+
+
+@pytest.mark.parametrize(("form", "version"), [("xml", "rss20"), ("atom", "atom10")])
+@pytest.mark.parametrize(("path", "values"), LISTS)
+def test_feedparser_finds_no_fault_in_a_feed_and_all_that_it_says(
+    newsroom: room.Room, form: str, version: str, path: str, values: dict[str, Any]
+) -> None:
+    feedparser = pytest.importorskip(
+        "feedparser", reason="what most programs read feeds with is not installed"
+    )
+    given = {key: newsroom.ids.get(value, value) for key, value in values.items()}
+    page = newsroom.page(f"{path}/feed.{form}", **given)
+
+    read = feedparser.parse(page.body, response_headers={"content-type": page.media_type})
+
+    assert (read.bozo, read.version) == (0, version), read.get("bozo_exception")
+    assert read.feed.title
+    assert read.feed.link.startswith(room.SITE.base_url)
+    assert [each.id for each in read.entries] == _entries(page)
+    for each in read.entries:
+        assert each.title
+        assert each.link.startswith(room.SITE.base_url)
+        assert each.get("published_parsed") or each.get("updated_parsed")
+        # the origin, by its name
+        assert each.source.title
 
 
 def test_a_withdrawn_article_leaves_its_tombstone_in_the_feed_of_its_source(newsroom: room.Room) -> None:

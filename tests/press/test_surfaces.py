@@ -192,6 +192,7 @@ def test_every_surface_that_shows_an_article_says_whose_it_is_and_when_it_was_fi
         ]
         for name, text in showing.items()
     }
+    assert {*surfaces.HOMES, "webhook", "mail text/plain", "mail text/html", "shelf/a0.js"} <= showing.keys()
     told = [f"{name}: {', '.join(each)}" for name, each in lacking.items() if each]
     assert not told, "\n".join(told)
     assert len(showing) > 40

@@ -78,6 +78,9 @@ def _message(view: View, release: model.Release, text: str, *, gone: bool) -> st
         f"<b>{escape(cards.cut(release.title, _TITLE), quote=False)}</b>",
         str(view.say("From %(origin)s")) % {"origin": origin},
     ]
+    if first := release.credit.first_published or release.first_published:
+        when = times.moment(view, first).text.striptags()
+        lines.append(f"{view.say('First published')}: {when}")
     if not gone and (said := cards.cut(release.summary or text, _LINES)):
         lines += ["", escape(said, quote=False)]
     for each in release.notes[-1:]:
@@ -94,6 +97,7 @@ def _message(view: View, release: model.Release, text: str, *, gone: bool) -> st
 
 
 def _data(view: View, release: model.Release, body: str, *, gone: bool) -> dict[str, Any]:
+    first = release.credit.first_published or release.first_published
     return {
         "id": release.id,
         "version": release.version,
@@ -103,6 +107,7 @@ def _data(view: View, release: model.Release, body: str, *, gone: bool) -> dict[
         "origin": release.credit.publisher,
         "origin_url": links.web(release.credit.original_url),
         "published": release.when.isoformat(),
+        "first_published": first.iso() if first else None,
         "summary": None if gone else release.summary,
         "html": body.strip(),
         "policy": release.policy.show.value,
