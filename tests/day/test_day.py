@@ -66,6 +66,7 @@ MORE = {
     ),
 }
 UPDATED = "وأضاف الاتحاد أن أول شحنة ستغادر المرفأ يوم الأحد المقبل"
+RECANTED = "تم سحب هذا الخبر لعدم دقة مصدره."
 CORRECTED = "تصحيح: عبرت القافلة الجسر عصرا لا صباحا كما ذكر أولا"
 
 
@@ -149,6 +150,17 @@ class World:
             await optout.round(app.store, client, self, now=app.now)
             await harvest.round(app.store, client, now=app.now, take=take, all_channels=True)
             await recheck.round(app.store, client, now=app.now, take=take)
+
+    def recheck(self, id: ArticleId) -> None:
+        """Ask for one page again out of its turn, as `masdar recheck` does."""
+        self.clock[0] += timedelta(minutes=5)
+
+        async def again() -> None:
+            async with self.app.client() as client:
+                take = self.app.intake().take
+                await recheck.round(self.app.store, client, now=self.app.now, take=take, ids=[id])
+
+        asyncio.run(again())
 
     async def _tell(self) -> None:
         await self.app.tell()
@@ -523,19 +535,20 @@ def retract(world: World) -> States:
     return {("agency", "school"): "gone"}
 
 
+def recant(world: World) -> States:
+    """The portal's page answers as before, and its words say that the story is taken back."""
+    world.portal.pages["/news/market"] = (200, TEXTS["market"][0], RECANTED)
+    world.recheck(world.id(world.portal, "market"))
+    world.cycle(after=timedelta(minutes=1))
+    return {("portal", "market"): "gone"}
+
+
 def vanish(world: World) -> States:
     """A page that is missing is asked for three times; the cycle that counts is the one after the third."""
     del world.agency.pages["/news/harvest"]
     id = world.id(world.agency, "harvest")
     for number in range(3):
-        world.clock[0] += timedelta(minutes=5)
-
-        async def again() -> None:
-            async with world.app.client() as client:
-                take = world.app.intake().take
-                await recheck.round(world.app.store, client, now=world.app.now, take=take, ids=[id])
-
-        asyncio.run(again())
+        world.recheck(id)
         if number < 2:
             world.app.follow()
             assert ask(world.site(), f"/a/{id}").status in (200, 308)
@@ -562,7 +575,7 @@ def withdraw(world: World) -> States:
     return {("agency", "bridge"): "gone"}
 
 
-STEPS = (publish, copy, update, correct, retract, vanish, opt_out, withdraw)
+STEPS = (publish, copy, update, correct, retract, recant, vanish, opt_out, withdraw)
 
 
 # what is told of the news itself: by whom, of which article, in which words, and on which surfaces
@@ -607,6 +620,10 @@ TOLD: dict[Callable[[World], States], tuple[tuple[str, str, str, set[str]], ...]
         ("portal", "school", '"upstream":{"status":"withdrawn"', DATA),
         ("portal", "school", '"upstream":"withdrawn"', {"corpus"}),
         ("portal", "school", "look upstream", {"inbox"}),
+    ),
+    recant: (
+        ("portal", "market", RECANTED, {"article page", "export, article", "API, article"}),
+        ("portal", "market", "withdrawn canceled", {"inbox"}),
     ),
 }
 

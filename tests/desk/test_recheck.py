@@ -9,18 +9,22 @@ from pathlib import Path
 import pytest
 
 from masdar.app import App, open_app
-from masdar.desk import harvest, recheck
+from masdar.desk import edit, harvest, recheck
 from masdar.errors import Unreachable
 from masdar.model import (
+    Account,
     Article,
     ArticleId,
     Capture,
     Check,
+    Ground,
     NotModified,
+    Rank,
     Release,
     ReleaseStatus,
     Request,
     SourceId,
+    Stand,
     Status,
     Via,
 )
@@ -103,6 +107,17 @@ class Desk:
     def release(self) -> Release:
         with self.app.store.reading() as reading:
             return reading.releases.many([self.id])[self.id]
+
+    def ground(self) -> tuple[Stand, Ground] | None:
+        with self.app.store.reading() as reading:
+            docket = reading.desk.docket(self.id)
+        return (docket.stand, docket.why[0]) if docket else None
+
+    def publish(self) -> None:
+        with self.app.store.writing() as writing:
+            boss = Account(name="سلمى", rank=Rank.ADMIN, secret="", made=fakes.NOON)
+            edit.Pen(writing, boss, self.app.directory(), self.app.now()).publish([self.id])
+        self.app.follow()
 
     def head(self) -> int:
         with self.app.store.reading() as reading:
@@ -223,6 +238,86 @@ def test_what_its_publisher_took_back_is_withdrawn(desk: Desk) -> None:
     assert (desk.article().status, desk.article().capture) == (Status.CANCELED, gone.digest)
     assert desk.release().status is ReleaseStatus.WITHDRAWN
     assert desk.release().blocks == ()
+
+
+def notice(said: str, *, below: str = "", title: str = fakes.TITLE) -> Capture:
+    html = (
+        f"<!doctype html><html><body><nav><a href=/>الرئيسية</a></nav><article><h1>{title}</h1><p>{said}</p>"
+    )
+    return answer(f"{html}{below}</article></body></html>".encode())
+
+
+STANDING = "".join(f"<p>{each}</p>" for each in (fakes.FIRST, fakes.SECOND, fakes.THIRD) * 2)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        pytest.param(notice("تم سحب هذا الخبر."), "تم سحب هذا الخبر.", id="this story"),
+        pytest.param(
+            notice("سحبت الوكالة الخبر. وتعتذر لمشتركيها عن أي إزعاج سببه نشره ظهر اليوم."), "سحبت الوكالة الخبر.", id="the story"
+        ),
+        pytest.param(notice("حُذف الخبر"), "حُذف الخبر", id="a line alone"),
+        pytest.param(notice("إلغاء الخبر", title="وكالة الوادي"), "إلغاء الخبر", id="an agency's order"),
+        pytest.param(notice("This story has been withdrawn."), "This story has been withdrawn.", id="English"),
+        pytest.param(
+            notice("تنويه: تم حذف هذا الخبر لعدم دقته.", below=STANDING), "تنويه: تم حذف هذا الخبر لعدم دقته.", id="above its text"
+        ),
+    ],
+)  # fmt: skip
+def test_a_page_that_takes_its_text_back_in_words_is_withdrawn_in_them(
+    desk: Desk, said: Capture, words: str
+) -> None:
+    desk.after(QUARTER, said)
+
+    retraction = desk.article().retraction
+    assert desk.article().status is Status.CANCELED
+    assert retraction is not None
+    assert retraction.said == words
+    # the words that were held stay in the record, and none of them is shown
+    assert desk.article().body.startswith(fakes.FIRST)
+    assert (desk.release().status, desk.release().held) == (ReleaseStatus.WITHDRAWN, False)
+    assert (desk.release().blocks, desk.release().notice) == ((), words)
+
+    desk.after(timedelta(hours=1), said)
+    assert desk.release().version == 2
+    desk.after(timedelta(hours=6), answer(page()))
+    assert desk.release().status is ReleaseStatus.USABLE
+
+
+def test_words_under_a_text_that_stands_are_for_a_person_to_read(desk: Desk) -> None:
+    desk.after(QUARTER, answer(page(third=fakes.THIRD + "</p><p>سحبت الوكالة الخبر.")))
+
+    assert (desk.release().status, desk.release().held) == (ReleaseStatus.WITHDRAWN, True)
+    assert desk.ground() == (Stand.HELD, Ground.SAID)
+    desk.publish()
+    assert desk.release().status is not ReleaseStatus.WITHDRAWN
+    # the same words again are no news; other words are
+    desk.after(timedelta(hours=1), answer(page(third=fakes.THIRD + "</p><p>سحبت الوكالة الخبر.", note=" ")))
+    assert desk.release().status is not ReleaseStatus.WITHDRAWN
+    desk.after(timedelta(hours=6), notice("تم سحب هذا الخبر."))
+    assert desk.release().status is ReleaseStatus.WITHDRAWN
+
+
+def test_news_of_somebody_elses_withdrawal_is_a_new_version(desk: Desk) -> None:
+    third = "وسحبت الوزارة الترخيص من شركة المقاولات بعد أن حذفت الشركة التقرير من موقعها."
+    desk.after(QUARTER, answer(page("الوزارة تسحب ترخيص الشركة", third=third)))
+
+    assert desk.release().status is ReleaseStatus.UPDATED
+
+
+def test_a_page_that_answers_and_shows_no_article_is_missing(desk: Desk) -> None:
+    empty = answer("<!doctype html><html><body><h1>عذرا</h1><p>الصفحة غير موجودة</p></body></html>".encode())
+    for number in range(1, 3):
+        counts = desk.after(QUARTER * number, empty, ids=[desk.id])
+        assert (counts.total["failed"], desk.check().misses) == (1, number)
+        assert desk.release().status is ReleaseStatus.USABLE
+
+    desk.after(timedelta(hours=1), empty, ids=[desk.id])
+
+    assert desk.ground() == (Stand.HELD, Ground.MISSING)
+    desk.after(timedelta(hours=6), answer(page()), ids=[desk.id])
+    assert desk.release().status is ReleaseStatus.USABLE
 
 
 def test_what_was_withdrawn_stays_so_whatever_is_followed_later(desk: Desk) -> None:

@@ -5,19 +5,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from masdar.model import Capture, Lead, Source, SourceId
+from masdar.model import Capture, Digest, Lead, Source, SourceId
 
 Triple = tuple[Capture, Lead | None, Source]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What became of the captures of one source; `failed` says why, one reason a capture."""
+    """What became of the captures of one source; `failed` says why, one reason a capture.
+
+    `unread` are the digests of those that gave no article.
+    """
 
     new: int = 0
     changed: int = 0
     known: int = 0
     failed: tuple[str, ...] = ()
+    unread: tuple[Digest, ...] = ()
 
 
 Take = Callable[[Sequence[Triple]], Mapping[SourceId, Kept]]

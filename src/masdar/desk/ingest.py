@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from masdar.desk import recheck
+from masdar.desk import recheck, retract
 from masdar.errors import NotAnArticle
 from masdar.extract import article as articles
+from masdar.extract import takedown
 from masdar.model import (
     Article,
     ArticleId,
@@ -65,9 +66,15 @@ def read(work: Work, *, directory: Directory) -> Draft:
     if work.lead is not None and work.capture.via in (Via.RECORD, Via.FEED, Via.WIRE):
         article = articles.from_lead(work.lead, work.capture, source=work.source, directory=directory)
     else:
-        article = articles.read(
-            work.capture, source=work.source, directory=directory, lead=work.lead, now=work.now
-        )
+        try:
+            article = articles.read(
+                work.capture, source=work.source, directory=directory, lead=work.lead, now=work.now
+            )
+        except NotAnArticle:
+            notice = takedown.bare(work.capture) if work.lead is not None else None
+            if notice is None or work.lead is None:
+                raise
+            article = takedown.named(work.lead, work.capture, notice, source=work.source)
     return Draft(
         capture=work.capture,
         article=article,
@@ -84,6 +91,7 @@ def keep(writing: Writing, window: Window, drafts: Sequence[Draft], *, again: bo
     it all the same, as a better reader may see more than text. Where a batch holds several versions of
     one article, they are kept one after the other.
     """
+    drafts = retract.heeded(writing, drafts)
     fresh, changed, known, later = _sort(writing, drafts, again=again)
     altered = {draft.article.id for draft in changed}
     window.prepare(writing, [draft.fingerprint for draft in fresh])

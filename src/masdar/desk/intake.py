@@ -17,7 +17,7 @@ from itertools import islice
 from masdar.desk import harvest, ingest
 from masdar.desk.inbox import Bad, Item
 from masdar.errors import MasdarError
-from masdar.model import ArticleId, Capture, Directory, Draft, Lead, Source, SourceId, Via
+from masdar.model import ArticleId, Capture, Digest, Directory, Draft, Lead, Source, SourceId, Via
 from masdar.ports import Engine, Reading, Store, Window
 from masdar.rights import barring
 
@@ -114,15 +114,19 @@ class Intake:
             items.append(Item(capture=capture, lead=lead, source=source.id, where=where))
         tally = self.run(items)
         reasons: dict[SourceId, list[str]] = {item.source: [] for item in items}
-        source_of = {item.where: item.source for item in items}
+        unread: dict[SourceId, list[Digest]] = {item.source: [] for item in items}
+        item_of = {item.where: item for item in items}
         for bad in tally.bad:
-            reasons[source_of[bad.where]].append(bad.why)
+            item = item_of[bad.where]
+            reasons[item.source].append(bad.why)
+            unread[item.source].append(item.capture.digest)
         return {
             source: harvest.Kept(
                 new=tally.sources[source, "new"],
                 changed=tally.sources[source, "changed"],
                 known=tally.sources[source, "known"],
                 failed=tuple(why),
+                unread=tuple(unread[source]),
             )
             for source, why in reasons.items()
         }

@@ -4,7 +4,8 @@
 
 A page that changed goes down the one path as a new version. One that its publisher took back (status
 410) becomes a version too, the last words we held with the status `canceled`, so that whoever follows
-the change log withdraws it. One that could not be had is noted, and asked for at its next turn.
+the change log withdraws it; one whose words say so is told by the path itself. One that could not be had, or
+shows no article any more, is noted, and asked for at its next turn.
 """
 
 import asyncio
@@ -22,6 +23,7 @@ from masdar.model import (
     Capture,
     ChangeKind,
     Check,
+    Digest,
     Draft,
     Lead,
     NotModified,
@@ -202,9 +204,11 @@ def _keep(
     """Take what changed, cancel what was taken back, and put down when each page's next turn is."""
     heard = _stayed(store, heard)
     answered = [each for each in heard if not each.word and each.capture is not None]
+    unread: set[Digest] = set()
     for source, kept in take([_triple(each) for each in answered]).items() if answered else ():
         counts.add(source, "changed", kept.changed + kept.new)
         counts.add(source, "unchanged", kept.known)
+        unread.update(kept.unread)
         for why in kept.failed:
             counts.add(source, "failed", why=why)
     for each in heard:
@@ -213,7 +217,7 @@ def _keep(
     asked = {each.plan.article.id for each in heard}
     with store.writing() as writing:
         _cancel(writing, [each for each in heard if each.word == "canceled"])
-        checks = [_checked(each, now) for each in heard]
+        checks = [_checked(each, now, missed=_unread(each, unread)) for each in heard]
         # a source that is switched off is not asked, and does not hold up the others
         skipped = [_later(each, now) for each in plans if each.article.id not in asked]
         writing.put_checks([*checks, *skipped])
@@ -260,9 +264,14 @@ def _triple(heard: _Heard) -> Triple:
     return capture, lead, heard.plan.source
 
 
-def _checked(heard: _Heard, now: datetime) -> Check:
+def _unread(heard: _Heard, unread: set[Digest]) -> bool:
+    """Whether a page answered, and what it showed was no article any more: it is missing, in other words."""
+    return not heard.word and heard.capture is not None and heard.capture.digest in unread
+
+
+def _checked(heard: _Heard, now: datetime, *, missed: bool) -> Check:
     check = _later(heard.plan, now)
-    if heard.word == "missed":
+    if heard.word == "missed" or missed:
         return replace(check, misses=check.misses + 1)
     return replace(check, at=max(heard.at, check.at), misses=0)
 

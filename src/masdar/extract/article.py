@@ -31,6 +31,7 @@ from masdar.extract import (
     region,
     signals,
     state,
+    takedown,
     title,
     writers,
 )
@@ -92,7 +93,9 @@ def read(
     if decoded.repaired:
         doubt = model.Doubt(field="text", kind=model.DoubtKind.REPAIRED, detail=decoded.encoding)
         found = replace(found, doubts=(*found.doubts, doubt))
-    return finish.article(found, capture, source, directory, lead, now)
+    made = finish.article(found, capture, source, directory, lead, now)
+    behind = [each.text for each in found.tail if not each.links]
+    return replace(made, retraction=takedown.of(made, ahead=found.ahead, behind=behind))
 
 
 def from_lead(
@@ -322,6 +325,7 @@ def _page(
             ),
         ],
         close=_close(seen, choice, shown) if choice.lines and not stated else (),
+        ahead=takedown.ahead(seen, headline.line, span.start),
         tail=[_line(seen, at) for at in range(span.stop, min(span.stop + _TAIL, len(seen.lines)))],
         picture=picture,
         by=by,

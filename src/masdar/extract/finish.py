@@ -33,6 +33,8 @@ class Found:
     pieces: Sequence[Piece] = ()
     # the page's own lines from the last paragraphs on, and what stands behind the body: words on the origin
     close: Sequence[attribution.Line] = ()
+    # lines about the headline and above the text that are no part of it
+    ahead: Sequence[str] = ()
     tail: Sequence[attribution.Line] = ()
     picture: model.Image | None = None
     by: writers.Writers = field(default_factory=writers.Writers)

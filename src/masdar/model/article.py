@@ -206,6 +206,15 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retraction:
+    """The words by which a page takes its own text back."""
+
+    said: str
+    # whether they can mean no other text
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """What one capture says. A page that changed gives a second Article with the same id."""
 
@@ -239,6 +248,8 @@ class Article:
     signals: Signals = field(default_factory=Signals)
     # how it stands at its origin: canceled once the origin took it back
     status: Status = Status.USABLE
+    # the words by which the page takes its own text back, if it has any
+    retraction: Retraction | None = None
     doubts: tuple[Doubt, ...] = ()
     via: Via = Via.PAGE
     # name and version of the reader, so that a better one can read kept captures again

@@ -65,6 +65,7 @@ class Ground(StrEnum):
 
     CANCELED = "canceled"  # its publisher took it back
     WITHHELD = "withheld"  # an agency holds it
+    SAID = "said"  # its page seems to say that it was taken back
     BARRED = "barred"  # its publisher wants nothing of it shown here
     DESK = "desk"  # a person said so
     MISSING = "missing"  # its page could not be had several times in a row

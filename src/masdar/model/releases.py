@@ -93,6 +93,8 @@ class Release:
     held: bool = False
     law: bool = False
     reason: str = ""
+    # of one that its page took back, in the page's words
+    notice: str = ""
     # since when the desk wants it so
     ruled: datetime | None = None
     # corrections of our own, the oldest first

@@ -264,6 +264,9 @@ def why(view: View, release: model.Release) -> list[Markup]:
     reasons: list[Markup] = []
     if TAKEN_BACK in release.why:
         reasons.append(view.say("Its publisher took it back."))
+    if release.notice:
+        words = bidi.own(release.notice, release.language)
+        reasons.append(view.say("In its words: %(words)s", words=words))
     if release.law:
         reasons.append(view.say("A law or a court demands it."))
     if release.reason:

@@ -38,7 +38,7 @@ from masdar.rights import excerpt, mail, quotes
 from masdar.rights import signals as reading
 from masdar.rights.policy import PART, WORDS, anonymous
 
-# why a release is withdrawn: its publisher answers that it is gone, or an editor here decided so
+# why a release is withdrawn: its publisher took it back, or an editor here decided so
 TAKEN_BACK = "text and picture withheld: its publisher took it back"
 WITHDRAWN = "text and picture withheld: withdrawn"
 HELD = "text and picture withheld: held until a person has looked at it"
@@ -113,6 +113,7 @@ def clear(
         why=_why(article, source, policy, gone=gone, held=held, shortened=withheld, nameless=nameless),
         **_ruled(ruling, gone=gone, held=held),
         upstream=None if gone else upstream,
+        notice=mail.hidden(article.retraction.said) if article.retraction and gone and not held else "",
         doubts=tuple(dict.fromkeys((*article.doubts, *chain.doubts, *((_NAMELESS,) if nameless else ())))),
     )
 
@@ -365,10 +366,8 @@ def _why(
     nameless: bool,
 ) -> tuple[str, ...]:
     """What was withheld and by which rule."""
-    if gone and held:
-        return (HELD,)
     if gone:
-        return (TAKEN_BACK if article.status is Status.CANCELED else WITHDRAWN,)
+        return (HELD if held else TAKEN_BACK if article.status is Status.CANCELED else WITHDRAWN,)
     if nameless:
         return ("text and picture withheld: nobody names the origin",)
     signals, reasons = policy.signals, list[str]()

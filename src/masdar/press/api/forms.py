@@ -82,6 +82,7 @@ def withdrawn(view: View, release: model.Release) -> dict[str, object]:
         "origin_url": links.web(release.credit.original_url),
         "withdrawn": release.checked,
         "why": list(release.why),
+        "notice": release.notice or None,
         "url": view.address(links.article(release)),
     }
 

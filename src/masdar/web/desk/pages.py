@@ -225,6 +225,7 @@ def _facts(view: View, article: model.Article) -> list[tuple[Markup, Markup]]:
     fact(view.say("Section"), article.section)
     fact(view.say("Source block"), article.attribution.said if article.attribution else None)
     fact(view.say("End mark"), article.end_mark)
+    fact(view.say("It says that it is taken back"), article.retraction.said if article.retraction else None)
     return made
 
 

@@ -25,6 +25,7 @@ def ground(view: View, given: model.Ground) -> Markup:
     return {
         model.Ground.CANCELED: view.say("Its publisher took it back"),
         model.Ground.WITHHELD: view.say("The agency withholds it"),
+        model.Ground.SAID: view.say("Its page seems to say that it was taken back"),
         model.Ground.BARRED: view.say("Its publisher opted out"),
         model.Ground.DESK: view.say("The desk decided so"),
         model.Ground.MISSING: view.say("Its page was missing several times in a row"),
