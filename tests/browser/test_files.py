@@ -18,8 +18,8 @@ def test_a_search_among_files_finds_an_article_that_opens(
 ) -> None:
     with newsroom.view("ar") as arabic, newsroom.view("en") as english:
         views = {"ar": arabic, "en": english}
-        walk = export.Site(view=views.__getitem__, picture=lambda _: b"", own="ar", base=room.SITE.base_url)
-        for file in walk.files():
+        maker = export.Maker(view=views.__getitem__, picture=lambda _: b"", own="ar", base=room.SITE.base_url)
+        for file in export.walk(maker):
             path = tmp_path / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.body)

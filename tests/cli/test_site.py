@@ -39,6 +39,22 @@ def test_a_site_is_written_anew_only_where_it_altered(masdar: Masdar, tmp_path: 
     assert (public / "mine.txt").read_text(encoding="utf-8") == "mine"
 
 
+def test_one_process_and_several_write_the_same_files(masdar: Masdar, tmp_path: Path) -> None:
+    path = tmp_path / "one.html"
+    path.write_text(page(), encoding="utf-8")
+    masdar("import", path, "--url", "https://murjan.example/1")
+
+    for jobs in ("1", "2"):
+        assert masdar("export", "site", tmp_path / jobs, "--jobs", jobs).status == 0
+
+    written = [
+        {each.relative_to(tmp_path / jobs): each.stat().st_size for each in (tmp_path / jobs).rglob("*.*")}
+        for jobs in ("1", "2")
+    ]
+    assert written[0] == written[1]
+    assert len(written[0]) > 50
+
+
 def test_a_folder_that_cannot_be_written_is_told(masdar: Masdar, tmp_path: Path) -> None:
     path = tmp_path / "one.html"
     path.write_text(page(), encoding="utf-8")

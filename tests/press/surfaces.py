@@ -81,7 +81,8 @@ def walk(view: View, id: model.ArticleId, other: model.ArticleId, word: str) -> 
         made = answers.answer(view, endpoint, endpoint.whole, asked)
         yield Said(endpoint.whole, text_of(made))
     filed = shelf.Shelf()
-    filed.put(view, release)
+    if (entry := shelf.entry(view, release)) is not None:
+        filed.put(entry)
     for path, body in filed.files():
         yield Said(path, body.decode())
     news = model.News.WITHDRAWN if release.status is model.ReleaseStatus.WITHDRAWN else model.News.FOUND

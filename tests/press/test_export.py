@@ -22,10 +22,10 @@ BASE = room.SITE.base_url
 def files(newsroom: room.Room) -> dict[str, str]:
     with newsroom.view("ar") as arabic, newsroom.view("en") as english:
         views = {"ar": arabic, "en": english}
-        walk = export.Site(
+        maker = export.Maker(
             view=views.__getitem__, picture=lambda address: address.encode(), own="ar", base=BASE
         )
-        return {each.path: each.body.decode("utf-8", "replace") for each in walk.files()}
+        return {each.path: each.body.decode("utf-8", "replace") for each in export.walk(maker)}
 
 
 def test_every_article_and_list_is_a_file(files: dict[str, str], newsroom: room.Room) -> None:
@@ -130,10 +130,8 @@ def test_a_withdrawn_article_is_not_filed(newsroom: room.Room, status: model.Rel
     with newsroom.view() as view:
         release = view.reading.releases.get(newsroom.ids["agency"])
         assert release is not None
-        made = shelf.Shelf()
-        made.put(view, replace(release, status=status))
-
-    assert made.articles == []
+        assert shelf.entry(view, release) is not None
+        assert shelf.entry(view, replace(release, status=status)) is None
 
 
 WORDS = [

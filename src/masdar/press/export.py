@@ -8,8 +8,7 @@ script does over an index of its own (`shelf`).
 import html
 import posixpath
 import re
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
@@ -38,47 +37,68 @@ class File:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of an address: files, the addresses that they lead to, and what is filed of an article."""
+
+    files: tuple[File, ...]
+    found: tuple[str, ...] = ()
+    filed: tuple[shelf.Entry, ...] = ()
+
+
 @dataclass(slots=True)
-class Site:
-    """The walk over the site. `view` gives a view in a language, `picture` the bytes at its address."""
+class Maker:
+    """Makes the files of addresses. `view` gives a view in a language, `picture` the bytes at an address."""
 
     view: Callable[[str], View]
     picture: Callable[[str], bytes | None]
     own: str
     # the address of the living site, for what only a server can give
     base: str
-    filed: shelf.Shelf = field(default_factory=shelf.Shelf)
-    _routes: list[tuple[re.Pattern[str], Route]] = field(default_factory=list)
+    _routes: tuple[tuple[re.Pattern[str], Route], ...] = field(
+        default_factory=lambda: tuple((_form(each.path), each) for each in (*machine.MACHINE, *pages.PAGES))
+    )
 
-    def files(self) -> Iterator[File]:
-        """Every file, the home page first. A page that cannot be made ends the walk."""
-        self._routes = [(_form(each.path), each) for each in (*machine.MACHINE, *pages.PAGES)]
-        waiting = deque(["/", *_ALONE, assets.path("search.js")])
-        seen = set(waiting)
-        while waiting:
-            address = waiting.popleft()
-            body = self._body(address)
-            if body is None:
+    def __call__(self, address: str) -> Made:
+        """The file of an address, a page in all languages; no files where nothing stands there."""
+        kept: dict[str, shelf.Entry] = {}
+        found: dict[str, None] = {}
+        files = []
+        for each in self._tongues(address):
+            if (body := self._body(each, kept)) is None:
                 continue
-            if address == "/sitemap.xml":
-                parts = [found[2] for found in _SITEMAP.finditer(body.decode()) if found[1] == self.base]
-                waiting += [each for each in parts if each not in seen]
-                seen.update(parts)
-            if address.partition("?")[0].endswith((".css", ".html")) or file_of(address).endswith(".html"):
+            if each == "/sitemap.xml":
+                parts = _SITEMAP.finditer(body.decode())
+                found |= dict.fromkeys(part[2] for part in parts if part[1] == self.base)
+            if file_of(each).endswith((".css", ".html")):
                 text = body.decode("utf-8")
-                for found in links(text):
-                    known = canonical(found)
-                    if known is not None and known not in seen:
-                        seen.add(known)
-                        waiting.append(known)
-                body = relative(text, file_of(address), self._there, self.base).encode("utf-8")
-            yield File(file_of(address), body)
-        yield from (File(path, body) for path, body in self.filed.files())
+                led = (self._plain(link) for link in links(text))
+                found |= dict.fromkeys(link for link in led if link is not None)
+                body = relative(text, file_of(each), self._there, self.base).encode("utf-8")
+            files.append(File(file_of(each), body))
+        return Made(tuple(files), tuple(found), tuple(kept.values()))
+
+    def search(self) -> Iterator[File]:
+        """The pages of the search among files."""
         for language in LANGUAGES:
             view = self.view(language)
             path = file_of(view.path("/search"))
             text = shelf.page(view).body.decode("utf-8")
             yield File(path, relative(text, path, self._there, self.base).encode("utf-8"))
+
+    def _plain(self, link: str) -> str | None:
+        """The address that a link leads to; of a page that of the site's own language."""
+        known = canonical(link)
+        if known is None or not file_of(known).endswith(".html"):
+            return known
+        return _tongue(known, self.own)[1]
+
+    def _tongues(self, address: str) -> list[str]:
+        """A page stands in every language, one beside the other: what it is made of is looked up once."""
+        if not file_of(address).endswith(".html"):
+            return [address]
+        others = (f"/{each}{address if address != '/' else ''}" for each in LANGUAGES if each != self.own)
+        return [address, *others]
 
     def _there(self, address: str) -> str | None:
         """The file that an address leads to; None for what stays on the living site."""
@@ -87,33 +107,58 @@ class Site:
         known = canonical(address)
         return None if known is None else file_of(known)
 
-    def _body(self, address: str) -> bytes | None:
+    def _body(self, address: str, kept: dict[str, shelf.Entry]) -> bytes | None:
         asset = assets.every().get(address)
         if asset is not None:
             return asset.body
         if address.startswith("/picture/"):
             return self.picture(address)
         language, path = _tongue(address.partition("?")[0], self.own)
-        page = self._page(self.view(language), path, dict(parse_qsl(urlsplit(address).query)))
+        page = self._page(self.view(language), path, dict(parse_qsl(urlsplit(address).query)), kept)
         for _ in range(3):
             if page is None or page.status != 308:
                 break
             language, path = _tongue(page.headers["location"], self.own)
-            page = self._page(self.view(language), path, {})
+            page = self._page(self.view(language), path, {}, kept)
         return None if page is None or page.status == 404 else page.body
 
-    def _page(self, view: View, path: str, asked: Mapping[str, str]) -> Page | None:
+    def _page(
+        self, view: View, path: str, asked: Mapping[str, str], kept: dict[str, shelf.Entry]
+    ) -> Page | None:
         for form, route in self._routes:
             if (found := form.fullmatch(unquote(path))) is None:
                 continue
             given = found.groupdict() | {name: asked[name] for name in route.query if name in asked}
             page = route.function(view, **given)
-            if page.status == 200 and route.path == "/a/{id}/{slug}":
+            if page.status == 200 and route.path == "/a/{id}/{slug}" and given["id"] not in kept:
                 release = view.reading.releases.get(model.ArticleId(given["id"]))
-                if release is not None:
-                    self.filed.put(view, release)
+                if release is not None and (entry := shelf.entry(view, release)) is not None:
+                    kept[given["id"]] = entry
             return page
         return errors.missing(view, path)
+
+
+def walk(maker: Maker, made: Callable[[Iterable[str]], Iterator[Made]] | None = None) -> Iterator[File]:
+    """Every file, the home page first; of each address the files are made together.
+
+    `made` makes many at once, in their order, where `maker` alone would take long. What it raises ends the
+    walk.
+    """
+    made = made or (lambda addresses: map(maker, addresses))
+    waiting = ["/", *_ALONE, assets.path("search.js")]
+    seen, filed = set(waiting), shelf.Shelf()
+    while waiting:
+        nearer, waiting = waiting, []
+        for each in made(nearer):
+            yield from each.files
+            for entry in each.filed:
+                filed.put(entry)
+            for address in each.found:
+                if address not in seen:
+                    seen.add(address)
+                    waiting.append(address)
+    yield from (File(path, body) for path, body in filed.files())
+    yield from maker.search()
 
 
 def _form(path: str) -> re.Pattern[str]:
