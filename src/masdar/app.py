@@ -19,12 +19,13 @@ import msgspec
 
 from masdar import engine as engines
 from masdar import settings as settings_
-from masdar.desk import deliver, hand, illustrate, intake, publish, speak, watch
+from masdar.desk import deliver, hand, illustrate, intake, publish, reply, speak, watch
 from masdar.errors import ConfigError
 from masdar.index import open_index
 from masdar.model import (
     Alert,
     ArticleId,
+    Case,
     Delivery,
     Digest,
     Directory,
@@ -34,6 +35,7 @@ from masdar.model import (
     Output,
     Parcel,
     Release,
+    ReplyKind,
     Source,
     SourceId,
     Way,
@@ -126,7 +128,10 @@ class App:
                     await asyncio.to_thread(self._note, noted)
 
     async def tell(self) -> tuple[int, int]:
-        """Note what alerts have to tell and hand over what is due; how many were taken, and not taken."""
+        """Note what alerts have to tell, hand over what is due, and answer whoever asked by mail.
+
+        How many messages were taken, and how many not.
+        """
         # loads mail, the network and the pages only where they are used
         from masdar.fetch.guard import Guard
         from masdar.outlets.mail import Mail
@@ -149,7 +154,11 @@ class App:
                     # the server is the operator's own choice, and may stand anywhere
                     connect=Guard(hosts=frozenset({said.host})).connect,
                 )
-            return await deliver.round(self.store, outlets, write=self._write, now=self.now)
+            taken, failed = await deliver.round(self.store, outlets, write=self._write, now=self.now)
+        if (mail := outlets.get(Way.MAIL)) is not None:
+            more, less = await reply.round(self.store, mail, write=self._reply, now=self.now)
+            taken, failed = taken + more, failed + less
+        return taken, failed
 
     async def hand(self) -> tuple[int, int]:
         """Hand articles to other homes and take them back; how much was done, and not done."""
@@ -234,6 +243,14 @@ class App:
         if page is None or page.etag is None:
             return None
         return hub.Feed(body=page.body, media_type=page.media_type, etag=Digest(page.etag))
+
+    def _reply(self, reading: Reading, case: Case, kind: ReplyKind) -> Letter:
+        from masdar.press import replies
+        from masdar.press.view import Site, View
+
+        site = Site(**msgspec.structs.asdict(self.settings.site))
+        view = View(reading=reading, index=self.index, site=site, now=self.now(), language=case.language)
+        return replies.write(view, case, kind)
 
     def _write(
         self, reading: Reading, alert: Alert, delivery: Delivery, releases: Mapping[ArticleId, Release]

@@ -65,6 +65,7 @@ def test_an_article_is_named_by_number_or_address(app: ASGIApp, deeds: SqlStore,
     [
         ({"kind": "removal", "item": "nothing", "text": "سبب"}, "اذكر رقم الخبر"),
         ({"kind": "removal", "item": "", "text": "سبب"}, "اذكر رقم الخبر"),
+        ({"kind": "opt_out", "host": "alwadi.example", "text": "سبب", "mail": "ليلى"}, "هذا ليس عنوان بريد"),
         ({"kind": "correction", "item": "ITEM", "text": "  "}, "اكتب بإيجاز"),
         ({"kind": "other", "text": "سبب"}, "حدّد ما تطلبه"),
         ({"kind": "opt_out", "host": "localhost", "text": "سبب"}, "اذكر نطاق الناشر"),
@@ -126,6 +127,19 @@ def test_one_address_sends_a_few_an_hour_and_others_go_on(app: ASGIApp, deeds: S
     assert other == 200
     assert pushy.last is not None
     assert int(pushy.last.headers["retry-after"]) > 0
+
+
+def test_one_mail_address_is_written_to_a_few_times_a_day(app: ASGIApp, deeds: SqlStore, item: str) -> None:
+    fields = {"kind": "removal", "item": item, "text": "سبب", "mail": "victim@reader.example"}
+
+    answers = [
+        Visitor(app, client=f"203.0.113.{n}").post("/removal", fields | {"mail": each}).status
+        for n, each in enumerate(["victim@reader.example", "Victim@Reader.example"] * 3)
+    ]
+    other = Visitor(app, client="203.0.113.99").post("/removal", fields | {"mail": "else@reader.example"})
+
+    assert answers == [200] * 4 + [429] * 2
+    assert other.status == 200
 
 
 def test_a_request_is_bounded(app: ASGIApp, deeds: SqlStore, item: str) -> None:

@@ -1,5 +1,6 @@
 """Requests of publishers and persons: a correction, a removal, or that nothing of a publisher be shown."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from masdar.rights import barring
 HOURS = 72
 # letters that the parts of a request may have
 TEXT, LINE = 5_000, 200
+_MAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\.]+")
 # who speaks where no person does
 OURS = "masdar"
 
@@ -31,6 +33,8 @@ class Asked:
     who: str = ""
     mail: str = ""
     text: str = ""
+    # of the page that the form stands on
+    language: str = "ar"
 
 
 def file(writing: Writing, asked: Asked, *, token: str, now: datetime, hours: int = HOURS) -> Case:
@@ -49,14 +53,18 @@ def file(writing: Writing, asked: Asked, *, token: str, now: datetime, hours: in
             raise ConfigError("name the host of the publisher, such as news.example")
     elif article is None:
         raise ConfigError("name the article by its number or by the address of its page")
+    mail = asked.mail.strip()[:LINE]
+    if mail and not _MAIL.fullmatch(mail):
+        raise ConfigError("this is no mail address; leave it out, or write it as name@news.example")
     made = Case(
         token=token,
         kind=kind,
         article=article,
         host=host,
         who=" ".join(asked.who.split())[:LINE],
-        mail=" ".join(asked.mail.split())[:LINE],
+        mail=mail,
         text=text,
+        language=asked.language,
         opened=now,
         due=now + timedelta(hours=hours),
         log=(Entry(at=now, by="", said="opened"),),

@@ -94,6 +94,6 @@ class Letter:
     html: str
     # what a program reads
     data: Mapping[str, Any]
-    # the address at which one click ends it
+    # the address at which one click ends it; empty for a letter that comes once
     stop: str
     at: datetime

@@ -177,6 +177,24 @@ class Entry:
     public: bool = True
 
 
+class ReplyKind(StrEnum):
+    RECEIPT = "receipt"
+    DECISION = "decision"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A letter by mail to whoever asked, and what became of it."""
+
+    kind: ReplyKind
+    # the last try
+    at: datetime
+    tries: int = 1
+    # when it is tried again; None: it was taken, or given up
+    due: datetime | None = None
+    failure: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """Somebody asks for a correction, a removal, or that nothing of a publisher be shown."""
@@ -193,6 +211,8 @@ class Case:
     who: str = ""
     mail: str = ""
     text: str
+    # of the page that the form stood on, in which letters are written
+    language: str = "ar"
     opened: datetime
     due: datetime
     state: CaseState = CaseState.OPEN
@@ -201,6 +221,7 @@ class Case:
     # when a proof was last looked for
     looked: datetime | None = None
     log: tuple[Entry, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
 
 class Home(StrEnum):

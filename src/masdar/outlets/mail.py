@@ -83,8 +83,9 @@ def message(letter: Letter, *, to: str, sender: str, name: str = "") -> EmailMes
     mail["Date"] = format_datetime(letter.at)
     # the same however often it is sent, so that mailboxes show it once
     mail["Message-ID"] = f"<{letter.id}@{host}>"
-    mail["List-Unsubscribe"] = f"<{letter.stop}>"
-    mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if letter.stop:
+        mail["List-Unsubscribe"] = f"<{letter.stop}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(letter.text)
     mail.add_alternative(letter.html, subtype="html")

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from masdar.desk import cases, optout
 from masdar.errors import ConfigError
-from masdar.model import Case, CaseKind
+from masdar.model import Case, CaseKind, digest
 from masdar.ports import Store
 from masdar.press import cases as pages
 from masdar.press import prose
@@ -21,6 +21,7 @@ from masdar.web import asgi, forms, limits
 
 # from one address, and from all together
 EACH = limits.Limit(tries=6, within=timedelta(hours=1))
+MAIL = limits.Limit(tries=4, within=timedelta(hours=24))
 ALL = limits.Limit(tries=300, within=timedelta(hours=1))
 
 
@@ -34,8 +35,9 @@ class Requests:
     async def file(self, request: Request) -> Response:
         """Keep a request and lead to its page."""
         typed = await forms.read(request, own=self.public.site.base_url)
-        asked = cases.Asked(**{each.name: typed.get(each.name, "") for each in fields(cases.Asked)})
         language, _ = self.public.tongue(request.url.path)
+        given = {each.name: typed.get(each.name, "") for each in fields(cases.Asked)}
+        asked = cases.Asked(**given | {"language": language})
         now = self.public.now()
         made = await run_in_threadpool(self._filed, asked, forms.caller(request), now)
         if isinstance(made, Case):
@@ -48,11 +50,14 @@ class Requests:
                 self._page, language, lambda view: pages.full(view, minutes=minutes)
             )
         else:
-            page = await run_in_threadpool(self._back, language, typed, asked)
+            page = await run_in_threadpool(self._back, language, typed, asked, made)
         return asgi.respond(page, request)
 
     def _filed(self, asked: cases.Asked, caller: str, now: datetime) -> Case | timedelta | ConfigError:
         keys = [(f"case {caller}", EACH), ("case", ALL)]
+        if asked.mail.strip():
+            # nobody is sent more letters than that, whoever types his address
+            keys.append((f"case for {digest(asked.mail.strip().lower().encode())}", MAIL))
         with self.deeds.writing() as writing:
             if (wait := limits.is_over(writing, keys, now=now)) is not None:
                 return wait
@@ -63,11 +68,13 @@ class Requests:
             limits.count(writing, keys, now=now)
             return made
 
-    def _back(self, language: str, typed: Mapping[str, str], asked: cases.Asked) -> Page:
+    def _back(self, language: str, typed: Mapping[str, str], asked: cases.Asked, error: ConfigError) -> Page:
         if asked.kind not in [each.value for each in CaseKind]:
             wrong = "kind"
         elif not asked.text.strip():
             wrong = "text"
+        elif error.args[0].startswith("this is no mail address"):
+            wrong = "mail"
         else:
             wrong = "host" if asked.kind == CaseKind.OPT_OUT else "item"
         kept = {each.name: typed.get(each.name, "") for each in fields(cases.Asked)}

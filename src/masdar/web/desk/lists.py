@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
 from masdar import model
-from masdar.press import bidi, cases, labels, links, times
+from masdar.desk import reply
+from masdar.press import bidi, cases, labels, links, replies, times
 from masdar.press.view import Page, View
 from masdar.rights import barring
 from masdar.sources import health
@@ -151,6 +154,7 @@ def case(view: View, signed: Signed, *, number: str, wrong: str = "") -> Page | 
         item=view.path(f"/desk/item/{found.article}") if article else None,
         title=bidi.own(article.title, article.language) if article else None,
         title_tongue=bidi.tongue(article.title, article.language) if article else Markup(""),
+        letters=[_letter(view, found, each) for each in model.ReplyKind if _applies(found, each)],
         log=[
             {
                 "when": times.instant(view, each.at),
@@ -161,6 +165,29 @@ def case(view: View, signed: Signed, *, number: str, wrong: str = "") -> Page | 
             for each in found.log
         ],
     )
+
+
+def _applies(case: model.Case, kind: model.ReplyKind) -> bool:
+    """Whether there is something to tell whoever asked, and an address that it can go to."""
+    return bool(case.mail) and (kind is model.ReplyKind.RECEIPT or case.state is not model.CaseState.OPEN)
+
+
+def _letter(view: View, case: model.Case, kind: model.ReplyKind) -> dict[str, Any]:
+    """A letter to whoever asked, in his language: its words, and what became of it."""
+    made = replies.write(replace(view, language=case.language), case, kind)
+    sent = reply.of(case, kind)
+    # a mail program opens with it: the last resort where the site sends none
+    asked = urlencode({"subject": made.subject, "body": made.text}).replace("+", "%20")
+    return {
+        "kind": view.say("Receipt") if kind is model.ReplyKind.RECEIPT else view.say("Decision"),
+        "subject": made.subject,
+        "text": made.text,
+        "language": case.language,
+        "when": times.instant(view, sent.at) if sent and not sent.failure else None,
+        "failure": sent.failure if sent else None,
+        "again": times.instant(view, sent.due) if sent and sent.due else None,
+        "mailto": f"mailto:{quote(case.mail)}?{asked}",
+    }
 
 
 def users(view: View, signed: Signed, *, link: str = "", wrong: str = "") -> Page:
