@@ -96,8 +96,8 @@ def test_5_the_origin_stands_under_the_headline(page: Served) -> None:
     assert page.one(".origin a.hands") == "نقلًا عن وكالة سارية للأنباء عبر بوابة تل الريحان الإخبارية"
 
 
-def test_6_the_label_says_that_it_was_updated(page: Served) -> None:
-    assert page.one(".status strong") == "حُدّث عند المصدر"
+def test_6_the_label_says_that_it_was_corrected(page: Served) -> None:
+    assert page.one(".status strong") == "صُحّح"
     assert page.attr(".status time", "datetime").startswith("2026-11-20T")
 
 
@@ -158,7 +158,7 @@ def test_14_the_source_block_is_filled_in(page: Served) -> None:
         "الناشر": "وكالة سارية للأنباء",
         "الكاتب": "ليلى المرساوي",
         "الرابط الأصلي": ORIGINAL,
-        "نُشر أول مرة": "19 نوفمبر 2026، 10:42 (UTC+4)",
+        "نُشر أول مرة": "19 نوفمبر 2026، 10:42 (غرينتش+4)",
         "أُخذ عن": "بوابة تل الريحان الإخبارية، عبر صفحة الخبر",
         "حقوق النشر": (
             "الحقوق محفوظة للناشر: وكالة سارية للأنباء. يُعرض هنا النص كاملًا (نص مبتكر خاص بالعرض التجريبي)."

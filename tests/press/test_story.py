@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from masdar.press import home, story, timeline
+from masdar import model
+from masdar.press import article, home, story, timeline
 from tests import fakes
 from tests.press import room
 
@@ -99,3 +100,24 @@ def test_one_text_of_many_papers_stands_below_a_story_of_many_texts(newsroom: ro
 
     assert [each.lead for each in stories] == [first.id, second.id]
     assert [each.lead for each in order] == [second.id, first.id]
+
+
+def test_nobody_hands_a_text_to_himself(newsroom: room.Room) -> None:
+    """A line of a story names its teller; the hands are those before him."""
+    page = newsroom.page("/story/{id}", id=newsroom.ids["agency"]).body.decode("utf-8")
+
+    assert "نقلًا عن <bdi>وكالة الوادي</bdi> عبر <bdi>بوابة السوق</bdi></a>" in page
+
+
+def test_a_text_taken_straight_from_its_origin_names_the_origin_alone(newsroom: room.Room) -> None:
+    with newsroom.view() as view:
+        release = view.reading.releases.get(newsroom.ids["copy"])
+        assert release is not None
+        links = (release.chain.links[0], release.chain.links[-1])
+        straight = replace(release, chain=replace(release.chain, links=links))
+
+        said = article.hands(view, straight, told=True)
+        guessed = replace(straight, origin=replace(straight.origin, standing=model.Standing.INFERRED))
+
+        assert said == "نقلًا عن <bdi>وكالة الوادي</bdi>"
+        assert article.hands(view, guessed, told=True) == f"{said}: مستنتج من النص نفسه"

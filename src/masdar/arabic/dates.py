@@ -217,7 +217,8 @@ def _label(zone: str | None, offset: timedelta | None, *, arabic: bool) -> str:
     if zone is None and minutes:
         hours, rest = divmod(abs(minutes), 60)
         sign = "\u2212" if minutes < 0 else "+"
-        return f" (UTC{sign}{hours}" + (f":{rest:02})" if rest else ")")
+        known = "غرينتش" if arabic else "UTC"
+        return f" ({known}{sign}{hours}" + (f":{rest:02})" if rest else ")")
     city = zones.city(zone or "UTC", language="ar" if arabic else "en")
     if not arabic:
         return " UTC" if city == "UTC" else f" {city} time"

@@ -165,19 +165,28 @@ def _tongue(text: str | None, language: str) -> Markup:
     return bidi.tongue(text, language) if text else Markup("")
 
 
-def hands(view: View, release: model.Release) -> Markup | None:
-    """Through whose hands the text came, if through any but its origin's."""
+def hands(view: View, release: model.Release, *, told: bool = False) -> Markup | None:
+    """Through whose hands the text came, if through any but its origin's; `told` where its own page is named.
+
+    Nobody hands a text to himself: the last hand is left out where it is named already.
+    """
     passed = release.chain.links[1:]
     if not passed:
         return None
-    names = view.say(", ").join(bidi.name(each.publisher) for each in passed)
-    origin = bidi.name(release.credit.publisher)
+    if told and passed[-1].source == release.source:
+        passed = passed[:-1]
+    values = {
+        "origin": bidi.name(release.credit.publisher),
+        "hands": view.say(", ").join(bidi.name(each.publisher) for each in passed),
+    }
     if release.origin.standing is model.Standing.INFERRED:
         # nobody says so: the reader is told how we know
-        return view.say(
-            "From %(origin)s, through %(hands)s: inferred from the text", origin=origin, hands=names
-        )
-    return view.say("From %(origin)s, through %(hands)s", origin=origin, hands=names)
+        if passed:
+            return view.say("From %(origin)s, through %(hands)s: inferred from the text", **values)
+        return view.say("From %(origin)s: inferred from the text", **values)
+    if passed:
+        return view.say("From %(origin)s, through %(hands)s", **values)
+    return view.say("Taken from %(origin)s", **values)
 
 
 def _blocks(view: View, release: model.Release, dir: str) -> Iterator[dict[str, object]]:

@@ -69,7 +69,7 @@ def story(view: View, *, id: str, slug: str = "") -> Page:
                 card=cards.of(view, each),
                 teller=each.source_name,
                 when=_written(view, each),
-                hands=article.hands(view, each),
+                hands=article.hands(view, each, told=True),
                 chain=view.path(links.chain(each.id)),
             )
             for each in releases
