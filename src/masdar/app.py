@@ -19,7 +19,7 @@ import msgspec
 
 from masdar import engine as engines
 from masdar import settings as settings_
-from masdar.desk import deliver, hand, illustrate, intake, publish, reply, speak, watch
+from masdar.desk import deliver, erase, hand, illustrate, intake, publish, reply, speak, watch
 from masdar.errors import ConfigError
 from masdar.index import open_index
 from masdar.model import (
@@ -305,8 +305,12 @@ class App:
             writing.drop_visits(before=self.now() - timedelta(days=self.settings.fetch.visits))
 
     def follow(self, *, progress: Callable[[str, int], None] | None = None) -> None:
-        """Let every follower of the change log come up to date: releases, who they speak of, the index."""
+        """Let every follower of the change log come up to date: releases, who they speak of, the index.
+
+        What was removed at somebody's request is erased before, once its time has come.
+        """
         directory = self.directory()
+        erase.round(self.store, now=self.now())
         publish.follow(self.store, directory=directory, now=self.now(), progress=progress)
         speak.follow(self.store, directory=directory, tagger=self._tagger(), progress=progress)
         while True:

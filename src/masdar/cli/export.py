@@ -143,6 +143,8 @@ def warc(call: Call, source: str | None, output: BinaryIO) -> None:
         if source is not None and reading.sources.get(SourceId(source)) is None:
             raise NotFound(f"no source is called {source}; masdar source list prints them")
         captures = _captures(reading) if source is None else _captures_of(reading, SourceId(source))
+        # of what was erased no bytes are left
+        captures = (each for each in captures if each.body)
         output.writelines(archives.write(captures, software=f"masdar/{__version__}", at=app.now()))
 
 

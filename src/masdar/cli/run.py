@@ -134,7 +134,6 @@ class Rounds(threading.Thread):
             async with app.client() as client:
                 await push.round(app.store, client, home=app.home, callback=app.callback, now=app.now)
                 await optout.round(app.store, client, Dns(), now=app.now)
-                await optout.round(app.store, client, Dns(), now=app.now)
                 fresh = await harvest.round(
                     app.store, client, now=app.now, take=take, bounds=app.bounds, lasting=_LASTING
                 )

@@ -14,6 +14,8 @@ from masdar.rights import barring
 
 # hours until a request shall be answered
 HOURS = 72
+# after a decision, the words of what was withdrawn are erased
+ERASED = timedelta(days=1)
 # letters that the parts of a request may have
 TEXT, LINE = 5_000, 200
 _MAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\.]+")
@@ -139,11 +141,14 @@ def hide(pen: edit.Pen, number: int) -> None:
     pen.writing.put_cases([replace(case, log=(*case.log, entry))])
 
 
-def close(pen: edit.Pen, number: int, *, granted: bool, ground: str, law: bool = False) -> Case:
+def close(
+    pen: edit.Pen, number: int, *, granted: bool, ground: str, law: bool = False, hush: bool = False
+) -> Case:
     """Decide it, with its ground.
 
-    A removal that is granted withdraws the article, an opt-out bars the host; one that is refused shows again
-    what was hidden meanwhile. A correction is written at the article itself.
+    A removal that is granted withdraws the article, `hush` its headline too; an opt-out bars the host; one
+    that is refused shows again what was hidden meanwhile. A correction is written at the article itself.
+    What was withdrawn is erased a day later: until then the decision can be thought over.
     """
     pen.allowed("close_case")
     case = of(pen.writing, number)
@@ -152,7 +157,7 @@ def close(pen: edit.Pen, number: int, *, granted: bool, ground: str, law: bool =
     if not ground.strip():
         raise ConfigError("a decision needs its ground, which whoever asked may read")
     if granted and case.kind is CaseKind.REMOVAL and case.article is not None:
-        pen.withdraw([case.article], reason=ground, law=law)
+        pen.withdraw([case.article], reason=ground, law=law, hush=hush)
     elif case.article is not None:
         ruling = pen.writing.desk.rulings([case.article]).get(case.article)
         if ruling is not None and ruling.word is Word.HOLD:
@@ -165,9 +170,11 @@ def close(pen: edit.Pen, number: int, *, granted: bool, ground: str, law: bool =
 def decide(writing: Writing, case: Case, *, granted: bool, ground: str, by: str, now: datetime) -> Case:
     """Put the decision down; what follows from it is the caller's."""
     state = CaseState.GRANTED if granted else CaseState.REFUSED
+    goes = granted and case.kind is not CaseKind.CORRECTION
     entry = Entry(at=now, by=by, said=state.value)
     ground = ground.strip()[:TEXT]
     case = replace(case, state=state, ground=ground, closed=now, log=(*case.log, entry))
+    case = replace(case, erase=now + ERASED if goes else None)
     writing.put_cases([case])
     act = Act(at=now, by=by, did="close_case", subject=name(case), before="open", after=f"{state} {ground}")
     writing.add_acts([act])

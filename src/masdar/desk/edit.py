@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from masdar.desk import publish
+from masdar.desk import publish, recheck
 from masdar.errors import ConfigError, Forbidden, NotFound
 from masdar.model import (
     Account,
@@ -32,6 +32,7 @@ from masdar.model import (
 )
 from masdar.ports import Writing
 from masdar.rights import barring, policy
+from masdar.rights import hush as silent
 
 # who may do what: the lowest rank that may
 DEEDS: dict[str, Rank] = {
@@ -44,6 +45,7 @@ DEEDS: dict[str, Rank] = {
     "withdraw": Rank.PUBLISHER,
     "correct": Rank.PUBLISHER,
     "close_case": Rank.PUBLISHER,
+    "erase_case": Rank.PUBLISHER,
     "review": Rank.PUBLISHER,
     "policy": Rank.PUBLISHER,
     "enable": Rank.PUBLISHER,
@@ -76,8 +78,11 @@ class Pen:
     def publish(self, ids: Sequence[ArticleId], *, due: datetime | None = None) -> None:
         """Show articles, or from a time on. What its origin took back stays away."""
         later = due if due is not None and due > self.now else None
+        known = self.writing.articles.many(ids)
+        if any(each.erased is not None for each in known.values()):
+            raise ConfigError("its words were erased when a request was granted; nothing is left to show")
         done = [
-            replace(each, word=Word.PUBLISH, due=later, reason="", law=False)
+            replace(each, word=Word.PUBLISH, due=later, reason="", law=False, hush=False)
             for each in self._ruled("publish", ids)
         ]
         # a page that was missing counts as there from now on
@@ -93,14 +98,17 @@ class Pen:
         ]
         self._rule("hold", done, said=reason)
 
-    def withdraw(self, ids: Sequence[ArticleId], *, reason: str, law: bool = False) -> None:
-        """Take articles back. A notice with the reason stays in their place."""
+    def withdraw(
+        self, ids: Sequence[ArticleId], *, reason: str, law: bool = False, hush: bool = False
+    ) -> None:
+        """Take articles back. A notice with the reason stays; with `hush` it does not tell the headline."""
         if not reason.strip():
             raise ConfigError("a withdrawal needs its reason, which readers find in the article's place")
         done = [
-            replace(each, word=Word.WITHDRAW, due=None, reason=reason, law=law)
+            replace(each, word=Word.WITHDRAW, due=None, reason=reason, law=law, hush=hush)
             for each in self._ruled("withdraw", ids)
         ]
+        self._rename(ids, hush=hush)
         self._rule("withdraw", done, said=reason)
 
     def seen(self, ids: Sequence[ArticleId]) -> None:
@@ -151,6 +159,17 @@ class Pen:
         for each in done:
             old = held.get(each.article)
             self.log(deed, each.article, before=before or (old.word or "" if old else ""), after=said)
+
+    def _rename(self, ids: Sequence[ArticleId], *, hush: bool) -> None:
+        """A story is not called by the headline of what was taken back."""
+        homes = list(dict.fromkeys(self.writing.stories.of(ids).values()))
+        led = recheck.led_anew(self.writing, homes, frozenset(ids))
+        if hush:
+            done = {each.id for each in led}
+            alone = self.writing.stories.many([each for each in homes if each not in done]).values()
+            led += [replace(each, title=silent.title("ar")) for each in alone if each.lead in ids]
+        if led:
+            self.writing.keep([], placements=[], overlaps=[], stories=led)
 
     # --- sources ---------------------------------------------------------------------------------
 

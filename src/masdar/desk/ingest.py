@@ -164,6 +164,9 @@ def _sort(
                 later.append(draft)
         elif (old := held.get(id)) is None:
             fresh[id] = draft
+        elif old.erased is not None:
+            # whoever asked for it was promised that it is not kept
+            known.append((draft, id))
         elif not again and (_says_the_same(old, draft.article) or _was_said(writing, draft)):
             known.append((draft, id))
         else:

@@ -201,6 +201,8 @@ def _works(
 ) -> Iterator[Work]:
     with store.reading() as reading:
         for article in articles:
+            if article.erased is not None:
+                continue
             capture = _capture(reading, article)
             source = sources.get(article.source)
             if capture is None or source is None:

@@ -248,6 +248,8 @@ class Article:
     signals: Signals = field(default_factory=Signals)
     # how it stands at its origin: canceled once the origin took it back
     status: Status = Status.USABLE
+    # the digest of its text, once that was erased
+    erased: Digest | None = None
     # the words by which the page takes its own text back, if it has any
     retraction: Retraction | None = None
     doubts: tuple[Doubt, ...] = ()

@@ -38,6 +38,8 @@ class Ruling:
     reason: str = ""
     # whether a law or a court demands it
     law: bool = False
+    # whether the headline may not be read either
+    hush: bool = False
     # not to be shown before
     due: datetime | None = None
     # the version that was looked at, and when that was
@@ -220,6 +222,9 @@ class Case:
     closed: datetime | None = None
     # when a proof was last looked for
     looked: datetime | None = None
+    # of a removal or opt-out that was granted: when the words that we hold are erased, and when they were
+    erase: datetime | None = None
+    erased: datetime | None = None
     log: tuple[Entry, ...] = ()
     replies: tuple[Reply, ...] = ()
 

@@ -1,6 +1,6 @@
 """The store as a whole: read at leisure, written by one hand at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -9,6 +9,7 @@ from masdar.model import (
     Account,
     Act,
     Alert,
+    Article,
     ArticleId,
     Bar,
     Case,
@@ -247,6 +248,15 @@ class Writing(Reading, Protocol):
 
     def add_case(self, case: Case) -> Case:
         """Keep a new case; it comes back with its number."""
+
+    def erase(
+        self, ids: Sequence[ArticleId], *, stub: Callable[[Article], Article], at: datetime
+    ) -> tuple[ArticleId, ...]:
+        """Let go of the words of these articles: of every version, of what it was read from, of comparisons.
+
+        `stub` makes of a version what stands in its place. Digests, places in stories and overlaps stay. Logs
+        a change for each article. Those that were never kept are passed over.
+        """
 
     def put_cases(self, cases: Sequence[Case]) -> None:
         """Replace by number."""

@@ -65,6 +65,7 @@ def said(view: View, entry: model.Entry) -> Markup:
         "hidden": view.say("The article is hidden until the request is decided."),
         "granted": view.say("The request was granted."),
         "refused": view.say("The request was refused."),
+        "erased": view.say("The words that we held were erased."),
         "proved by file": view.say("The host bears the proof in a file."),
         "proved by dns": view.say("The host bears the proof in the domain name system."),
     }

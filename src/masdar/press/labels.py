@@ -9,7 +9,7 @@ from masdar import model
 from masdar.arabic import agencies
 from masdar.press import bidi
 from masdar.press.view import View
-from masdar.rights.release import TAKEN_BACK
+from masdar.rights.reasons import TAKEN_BACK
 
 
 def via(view: View, given: model.Via) -> Markup:

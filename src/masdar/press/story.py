@@ -47,11 +47,12 @@ def story(view: View, *, id: str, slug: str = "") -> Page:
     if found is None:
         return errors.missing(view, f"/story/{id}")
     path = links.story(found)
-    if found.id != id or slug != links.slug(found.title):
-        return errors.moved(view, path)
     releases = told(view, found)
     if not releases:
-        return errors.missing(view, path)
+        # not even its address, which spells a headline
+        return errors.missing(view, f"/story/{id}")
+    if found.id != id or slug != links.slug(found.title):
+        return errors.moved(view, path)
     return html.page(
         "story.html",
         view,

@@ -152,7 +152,7 @@ def _difference(
     found = revision.of(*pages)
     ruling = view.reading.desk.rulings([release.id]).get(release.id)
     # a headline that the desk took off stands in no version
-    title = release.title if ruling is not None and ruling.title else None
+    title = release.title if ruling is not None and (ruling.title or ruling.hush) else None
     shown = [
         release if number == len(articles) else rights.earlier(release, page, version=number, title=title)
         for number, page in zip(pair, pages, strict=True)

@@ -34,14 +34,10 @@ from masdar.model import (
     Word,
     digest,
 )
-from masdar.rights import excerpt, mail, quotes
+from masdar.rights import excerpt, holder, hush, mail, quotes, reasons
 from masdar.rights import signals as reading
 from masdar.rights.policy import PART, WORDS, anonymous
 
-# why a release is withdrawn: its publisher took it back, or an editor here decided so
-TAKEN_BACK = "text and picture withheld: its publisher took it back"
-WITHDRAWN = "text and picture withheld: withdrawn"
-HELD = "text and picture withheld: held until a person has looked at it"
 _NAMELESS = Doubt(
     field="origin", kind=DoubtKind.MISSING, detail="a page that takes texts from others names nobody"
 )
@@ -85,14 +81,14 @@ def clear(
     withheld = _words(blocks) < _words(body)
     dateline = None if gone or policy.show is Show.HEADLINE else dateline
     chain = quotes.cut(chain, article, blocks=blocks, summary=summary, dateline=dateline, gone=gone)
-    return Release(
+    made = Release(
         id=article.id,
         version=version,
         status=status,
         source=article.source,
         source_name=source.name,
         language=article.language,
-        title=mail.hidden(article.title) or article.title,
+        title=_title(article),
         kicker=_hidden(article.kicker),
         summary=summary,
         blocks=blocks,
@@ -107,15 +103,16 @@ def clear(
         modified=article.modified,
         taken=taken,
         checked=checked,
-        digest=digest(article.body.encode("utf-8", "surrogatepass")),
+        digest=article.erased or digest(article.body.encode("utf-8", "surrogatepass")),
         section=article.section,
         tags=article.tags,
-        why=_why(article, source, policy, gone=gone, held=held, shortened=withheld, nameless=nameless),
+        why=reasons.of(article, source, policy, gone=gone, held=held, shortened=withheld, nameless=nameless),
         **_ruled(ruling, gone=gone, held=held),
         upstream=None if gone else upstream,
         notice=mail.hidden(article.retraction.said) if article.retraction and gone and not held else "",
         doubts=tuple(dict.fromkeys((*article.doubts, *chain.doubts, *((_NAMELESS,) if nameless else ())))),
     )
+    return _hushed(made) if gone and ruling is not None and ruling.hush else made
 
 
 def _ruled(ruling: Ruling | None, *, gone: bool, held: bool) -> dict[str, Any]:
@@ -130,6 +127,22 @@ def _ruled(ruling: Ruling | None, *, gone: bool, held: bool) -> dict[str, Any]:
         "ruled": ruling.at if said else None,
         "notes": ruling.notes,
     }
+
+
+def _hushed(release: Release) -> Release:
+    """A release that names nothing but its publisher: addresses often spell the headline."""
+    links = tuple(replace(each, url=None, authors=(), claims=()) for each in release.chain.links)
+    return replace(
+        release,
+        title=hush.title(release.language),
+        kicker=None,
+        tags=(),
+        notice="",
+        doubts=(),
+        origin=replace(release.origin, url=None, authors=(), claims=()),
+        chain=replace(release.chain, links=links, doubts=()),
+        credit=replace(release.credit, author=None, original_url=None, taken_url=None, said=""),
+    )
 
 
 def pictured(release: Release, address: str | None) -> Release:
@@ -160,7 +173,7 @@ def earlier(newest: Release, article: Article, *, version: int, title: str | Non
         newest,
         version=version,
         status=ReleaseStatus.WITHDRAWN if gone else ReleaseStatus.USABLE,
-        title=title or mail.hidden(article.title) or article.title,
+        title=title or _title(article),
         kicker=_hidden(article.kicker),
         summary=summary,
         blocks=blocks,
@@ -170,7 +183,7 @@ def earlier(newest: Release, article: Article, *, version: int, title: str | Non
         policy=policy,
         modified=article.modified,
         taken=article.seen,
-        digest=digest(article.body.encode("utf-8", "surrogatepass")),
+        digest=article.erased or digest(article.body.encode("utf-8", "surrogatepass")),
         why=(),
         doubts=article.doubts,
     )
@@ -245,6 +258,11 @@ def _words(blocks: Sequence[Block]) -> int:
     return sum(len(block.plain.split()) for block in blocks if block.kind is not BlockKind.FIGURE)
 
 
+def _title(article: Article) -> str:
+    withheld = hush.title(article.language) if article.erased else ""
+    return mail.hidden(article.title) or article.title or withheld
+
+
 def _hidden(text: str | None) -> str | None:
     return None if text is None else mail.hidden(text)
 
@@ -294,7 +312,7 @@ def _credit(
         taken_via=article.via,
         taken_from=source.name,
         taken_url=_web(article.url),
-        rights=_rights(article, origin.publisher, policy, nameless=nameless),
+        rights=holder.line(article.language, origin.publisher, policy, nameless=nameless),
         said=stated.said if stated else "",
     )
 
@@ -330,70 +348,3 @@ def _first_published(article: Article, chain: Chain) -> Moment | None:
         # the origin's own page knows better than the one that tells of it
         return chain.origin.at
     return stated or chain.origin.at or article.published
-
-
-_SHOWN = {
-    Show.HEADLINE: ("العنوان وحده", "the headline alone"),
-    Show.EXCERPT: ("مقتطف", "an excerpt"),
-    Show.FULL: ("النص كاملًا", "the whole text"),
-}
-
-
-def _rights(article: Article, publisher: str, policy: Policy, *, nameless: bool) -> str:
-    arabic, english = _SHOWN[policy.show]
-    in_arabic = article.language.partition("-")[0] == "ar"
-    ground = f" ({policy.ground})" if policy.show is Show.FULL else ""
-    if nameless:
-        if in_arabic:
-            return f"لم يُذكر مصدر هذه المادة عند {publisher}، وحقوقها لصاحبها. يُعرض هنا {arabic}."
-        return f"{publisher} does not say whose text this is; it is its owner's. Shown here: {english}."
-    if in_arabic:
-        return f"الحقوق محفوظة للناشر: {publisher}. يُعرض هنا {arabic}{ground}."
-    return f"All rights belong to {publisher}. Shown here: {english}{ground}."
-
-
-# --- the reasons ---------------------------------------------------------------------------------
-
-
-def _why(
-    article: Article,
-    source: Source,
-    policy: Policy,
-    *,
-    gone: bool,
-    held: bool,
-    shortened: bool,
-    nameless: bool,
-) -> tuple[str, ...]:
-    """What was withheld and by which rule."""
-    if gone:
-        return (HELD if held else TAKEN_BACK if article.status is Status.CANCELED else WITHDRAWN,)
-    if nameless:
-        return ("text and picture withheld: nobody names the origin",)
-    signals, reasons = policy.signals, list[str]()
-    if policy.show is Show.HEADLINE:
-        by = (
-            "the origin says nosnippet"
-            if signals.nosnippet or signals.max_snippet == 0
-            else "policy headline"
-        )
-        reasons.append(f"text withheld: {by}")
-    elif shortened:
-        reasons.append(f"text shortened: excerpt of at most {policy.words} words or a quarter")
-        if signals.max_snippet is not None:
-            reasons.append(f"text shortened: the origin says max-snippet:{signals.max_snippet}")
-    if source.policy.show is Show.FULL and policy.show is not Show.FULL:
-        by = "its ground has ended" if source.policy.ground.strip() else "no ground is given"
-        if signals.nosnippet or signals.max_snippet is not None:
-            by = "the origin's signals are stricter"
-        reasons.append(f"full text withheld: {by}")
-    figures = article.image is not None or any(block.image for block in article.blocks)
-    if figures and policy.images is Images.NONE:
-        reasons.append(
-            "pictures withheld: the origin reserves them"
-            if signals.noimageai
-            else "pictures withheld: policy none"
-        )
-    if signals.noindex:
-        reasons.append("kept from search engines: the origin says noindex")
-    return tuple(reasons)

@@ -1,6 +1,6 @@
 """What a transaction can be asked, and what it can be told: the store's nouns over one connection."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, text
@@ -9,6 +9,7 @@ from masdar.model import (
     Account,
     Act,
     Alert,
+    Article,
     ArticleId,
     Bar,
     Case,
@@ -50,6 +51,7 @@ from masdar.store import changes as _changes
 from masdar.store import claims as _claims
 from masdar.store import desk as _desk
 from masdar.store import entities as _entities
+from masdar.store import erase as _erase
 from masdar.store import errands as _errands
 from masdar.store import fingerprints as _fingerprints
 from masdar.store import groups as _groups
@@ -227,6 +229,13 @@ class Writing(Reading):
 
     def put_cases(self, cases: Sequence[Case]) -> None:
         _cases.put(self._connection, cases)
+
+    def erase(
+        self, ids: Sequence[ArticleId], *, stub: Callable[[Article], Article], at: datetime
+    ) -> tuple[ArticleId, ...]:
+        found = _erase.erase(self._connection, ids, stub=stub)
+        _changes.log(self._connection, ChangeKind.ARTICLE, list(found), at=at)
+        return found
 
     def put_outputs(self, outputs: Sequence[Output]) -> None:
         _outputs.put(self._connection, outputs)

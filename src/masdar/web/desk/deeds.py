@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from masdar import address, model
-from masdar.desk import accounts, cases, edit
+from masdar.desk import accounts, cases, edit, erase
 from masdar.errors import ConfigError, NotFound
 from masdar.rights import barring
 from masdar.web.desk import lists
@@ -160,7 +160,10 @@ def case(pen: edit.Pen, sent: Sent) -> str:
                 granted=sent.deed == "grant",
                 ground=sent.get("ground"),
                 law=sent.get("law") == "yes",
+                hush=sent.get("hush") == "yes",
             )
+        case "erase":
+            erase.at_once(pen, number)
         case _:
             raise ConfigError("no such deed is known")
     return f"/desk/case/{number}"

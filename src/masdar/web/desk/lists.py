@@ -154,6 +154,7 @@ def case(view: View, signed: Signed, *, number: str, wrong: str = "") -> Page | 
         item=view.path(f"/desk/item/{found.article}") if article else None,
         title=bidi.own(article.title, article.language) if article else None,
         title_tongue=bidi.tongue(article.title, article.language) if article else Markup(""),
+        erase=times.instant(view, found.erase) if found.erase and not found.erased else None,
         letters=[_letter(view, found, each) for each in model.ReplyKind if _applies(found, each)],
         log=[
             {

@@ -68,6 +68,7 @@ def deed(view: View, given: str) -> Markup:
         "open_case": view.say("took a request"),
         "note_case": view.say("wrote in a case"),
         "close_case": view.say("decided a case"),
+        "erase_case": view.say("erased what a case was about"),
         "output": view.say("altered an output"),
         "resend": view.say("sent again"),
     }.get(given, Markup("<code>{}</code>").format(bidi.code(given)))
@@ -145,6 +146,7 @@ _WRONG = (
     known("a withdrawal needs its reason, which readers find in the article's place"),
     known("an output needs a name and its secret"),
     known("choose an article first"),
+    known("its words were erased when a request was granted; nothing is left to show"),
     known("name a host, such as news.example"),
     known("name the article by its number or by the address of its page"),
     known("name the host of the publisher, such as news.example"),
@@ -152,6 +154,7 @@ _WRONG = (
     known("no such kind of output is known"),
     known("no such output is known"),
     known("no such role is known"),
+    known("nothing was withdrawn by this case, or it is erased already"),
     known("one administrator at least must stay"),
     known("say in some words what is asked for, and why"),
     known("say what is asked for: a correction, a removal, or an opt-out"),
