@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from masdar import model
-from masdar.press import article
+from masdar import model, ports
+from masdar.press import article, links, related
+from masdar.press.view import View
 from tests import fakes
 from tests.press import room
 
@@ -377,3 +378,31 @@ def _shown(newsroom: room.Room, release: model.Release) -> str:
     """A release that is not kept, as its page would show it."""
     with newsroom.view() as seen:
         return article.shown(seen, release).body.decode("utf-8")
+
+
+def test_a_page_in_two_languages_looks_for_related_articles_once(
+    newsroom: room.Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = newsroom.ids["agency"]
+    asked: list[str] = []
+
+    def counted(reading: ports.Reading, index: ports.Index, id: model.ArticleId, **given: Any) -> Any:
+        asked.append(id)
+        return found(reading, index, id, **given)
+
+    found = related.of
+    monkeypatch.setattr(related, "of", counted)
+    with newsroom.view() as view:
+        pages = [
+            article.article(each, id=id, slug=slug_of(view, id))
+            for each in (view, replace(view, language="en"))
+        ]
+
+    assert [page.status for page in pages] == [200, 200]
+    assert asked == [id]
+
+
+def slug_of(view: View, id: model.ArticleId) -> str:
+    release = view.reading.releases.get(id)
+    assert release is not None
+    return links.slug(release.title)

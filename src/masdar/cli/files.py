@@ -78,8 +78,20 @@ def _maker(app: App, reading: Reading, now: datetime) -> "export.Maker":
     except (OSError, msgspec.MsgspecError):
         held = {}
 
+    related: dict[ArticleId, tuple[ArticleId, ...]] = {}
+
     def view(language: str) -> View:
-        return View(reading=reading, index=app.index, site=named, now=now, language=language, pictures=held)
+        if len(related) > _RELATED:
+            related.clear()
+        return View(
+            reading=reading,
+            index=app.index,
+            site=named,
+            now=now,
+            language=language,
+            pictures=held,
+            related=related,
+        )
 
     def picture(address: str) -> bytes | None:
         id, name = address.split("/")[2:4]
@@ -111,6 +123,9 @@ def _sound(made: Any) -> "export.Made":
         raise made
     return cast("export.Made", made)
 
+
+# lists of related articles in memory: a page is made in all languages at once
+_RELATED = 1_000
 
 # what was written, so that it can be taken away again
 _LIST = ".masdar-files"

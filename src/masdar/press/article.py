@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -238,13 +237,13 @@ def _shares(view: View, release: model.Release) -> list[Share]:
         "title": release.title,
         "origin": release.credit.publisher,
     }
-    mail = urlencode({"subject": release.title, "body": _copy(view, release)}).replace("+", "%20")
+    mail = f"mailto:?subject={links.escaped(release.title)}&body={links.escaped(_copy(view, release))}"
     return [
-        Share(name=view.say("E-mail"), url=f"mailto:?{mail}"),
-        Share(name=view.say("WhatsApp"), url="https://wa.me/?" + urlencode({"text": f"{text} {address}"})),
+        Share(name=view.say("E-mail"), url=mail),
+        Share(name=view.say("WhatsApp"), url=f"https://wa.me/?text={links.escaped(f'{text} {address}')}"),
         Share(
             name=view.say("Telegram"),
-            url="https://t.me/share/url?" + urlencode({"url": address, "text": text}),
+            url=f"https://t.me/share/url?url={links.escaped(address)}&text={links.escaped(text)}",
         ),
     ]
 
@@ -299,6 +298,8 @@ def _sites(view: View, release: model.Release) -> tuple[Markup, str] | None:
 
 def _related(view: View, release: model.Release) -> list[cards.Card]:
     """At most six other articles, none of them a copy of this or of one another."""
-    ids = related.of(view.reading, view.index, release.id, limit=6)
+    ids = view.related.get(release.id)
+    if ids is None:
+        ids = view.related[release.id] = related.of(view.reading, view.index, release.id, limit=6)
     found = view.reading.releases.many(ids)
     return together.cards_of(view, [found[id] for id in ids if id in found])

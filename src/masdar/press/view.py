@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from masdar import ports
 from masdar.arabic import digits, direction
 from masdar.errors import ConfigError
-from masdar.model import Picture
+from masdar.model import ArticleId, Picture
 from masdar.press import words
 
 LANGUAGES = ("ar", "en")
@@ -115,6 +115,9 @@ class View(Voice):
     index: ports.Index
     now: datetime
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    # lists of related articles that were made in this snapshot: whoever makes an article's page in several
+    # languages hands it on from view to view
+    related: dict[ArticleId, tuple[ArticleId, ...]] = field(default_factory=dict)
 
     @property
     def voice(self) -> Voice:
