@@ -102,6 +102,16 @@ def test_a_home_that_was_followed_before_is_filled_from_the_start(store: SqlStor
     assert named(store) == [("خالد الحربي", 1)]
 
 
+def test_an_article_has_the_topic_that_its_section_names(store: SqlStore) -> None:
+    keep(store, section="كرة القدم")
+    keep(store, 2, section="محليات")
+    follow(store)
+
+    with store.reading() as reading:
+        (found,) = reading.entities.top(EntityKind.TOPIC)
+    assert (found.id, found.name, found.articles) == ("topic.15000000", "رياضة", 1)
+
+
 def test_a_tagger_that_is_not_there_is_told_with_its_key(tmp_path: Path) -> None:
     (tmp_path / "masdar.toml").write_text('[entities]\ntagger = "nosuch.package:tag"\n', "utf-8")
 

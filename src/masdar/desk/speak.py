@@ -6,7 +6,7 @@ start of the log, so that a home that is older is filled as it is opened.
 
 from collections.abc import Callable, Iterator
 
-from masdar.entities import find
+from masdar.entities import find, topics
 from masdar.model import (
     ArticleId,
     ChangeKind,
@@ -18,7 +18,7 @@ from masdar.model import (
 from masdar.ports import Reading, Store, Tagger, Writing
 
 # raised when mentions are found otherwise
-MAKE = 1
+MAKE = 2
 FOLLOWER = f"mentions/{MAKE}"
 BATCH = 500
 
@@ -53,11 +53,18 @@ def follow(
 def put(
     writing: Writing, ids: list[ArticleId], *, directory: Directory, tagger: Tagger | None = None
 ) -> None:
-    """Note anew what these articles speak of; those that are not shown speak of nothing."""
+    """Note anew what these articles speak of and are about; those that are not shown speak of nothing.
+
+    The topic is judged by the whole text: its name is ours, and tells no word of it.
+    """
     releases = writing.releases.many(ids)
+    marks = writing.fingerprints.many(ids)
     shown = {id: each for id, each in releases.items() if each.status is not ReleaseStatus.WITHDRAWN}
     found: dict[ArticleId, tuple[Mention, ...]] = dict.fromkeys(ids, ())
-    found |= {id: find.of(each, directory, tagger=tagger) for id, each in shown.items()}
+    for id, each in shown.items():
+        code = topics.of_section(each.section) or (topics.of(marks[id]) if id in marks else None)
+        topic = (find.topic(code),) if code else ()
+        found[id] = (*topic, *find.of(each, directory, tagger=tagger))
     writing.put_mentions(found, at={id: each.when for id, each in shown.items()})
 
 

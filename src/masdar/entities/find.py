@@ -68,6 +68,12 @@ def of(release: Release, directory: Directory, *, tagger: Tagger | None = None) 
     return tuple(itertools.islice(kept, MOST))
 
 
+def topic(code: str) -> Mention:
+    """That an article is about a root of the Media Topics."""
+    root = lexicon.roots()[code]
+    return Mention(entity=root.id, kind=root.kind, name=root.name)
+
+
 def told(title: str, text: str, *, names: Mapping[str, Publisher]) -> tuple[Mention, ...]:
     """All that a headline and a text name; `names` are those of publishers, folded."""
     return _mentions(_Found(names), title, text)

@@ -150,7 +150,17 @@ def runs() -> dict[str, Run]:
 @cache
 def by_id() -> dict[EntityId, Known]:
     """What the lists know, by its id."""
-    return {known.id: known for known, _ in _known()}
+    return {known.id: known for known, _ in _known()} | {known.id: known for known in roots().values()}
+
+
+@cache
+def roots() -> dict[str, Known]:
+    """The roots of the IPTC's Media Topics by their code; the labels are our own words."""
+    made = {}
+    for line in _list("topics.tsv").splitlines():
+        code, arabic, english = line.split("\t")
+        made[code] = Known(EntityId(f"topic.{code}"), EntityKind.TOPIC, arabic, english)
+    return made
 
 
 @cache
