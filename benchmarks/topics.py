@@ -1,4 +1,4 @@
-"""How well the topic of an article is told by its words, where its outlet taught nothing; and what is shipped.
+"""How well the topic of an article is told by its words, where its outlet taught nothing; the model.
 
     python -m benchmarks.topics            each outlet judged by what the others taught
     python -m benchmarks.topics --write    learn from all of them and write `entities/lists/weights.tsv`

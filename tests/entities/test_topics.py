@@ -1,5 +1,7 @@
 """What an article is about, by its section or by its words."""
 
+from typing import Any
+
 import pytest
 
 from masdar.entities import lexicon, topics
@@ -17,7 +19,7 @@ BUDGET = (
 )
 
 
-def mark(text: str, **fields: object) -> Fingerprint:
+def mark(text: str, **fields: Any) -> Fingerprint:
     article = fakes.article(title=text[:40], blocks=fakes.paragraphs(text), **fields)
     return fingerprint.of(article)
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, unquote
 
 from masdar import model
 from masdar.formats import opml
-from masdar.press import errors, feed, links, named, search
+from masdar.press import errors, feed, labels, links, search
 from masdar.press import story as stories
 from masdar.press.view import Page, Route, View
 
@@ -62,7 +62,7 @@ def entity(view: View, *, id: str, past: str = "", form: str = "xml") -> Page:
     shown, next = feed.cut(view.reading.entities.latest(found.id, before=links.key(past), limit=ITEMS + 1))
     listed = feed.List(
         releases=shown,
-        title=f"{named.called(view, found)[0]} | {view.site.name}",
+        title=f"{labels.entity(view, found)[0]} | {view.site.name}",
         link=path,
         own=f"{path}/feed",
         past=past,

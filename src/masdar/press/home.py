@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from masdar import model
-from masdar.press import cards, errors, html, links, times, together
+from masdar.entities import topics
+from masdar.press import cards, errors, html, labels, links, times, together
 from masdar.press.view import Page, View
 from masdar.stories import weight
 
@@ -19,6 +20,8 @@ _LOOKED = 80
 _MEMBERS = 40
 _LIST = 30
 _RECENT = timedelta(days=3)
+# topics and sections that it leads to
+_COUNTED = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +47,25 @@ def home(view: View) -> Page:
         top=top,
         latest=_latest(view, newest, top),
         today=times.day(view, view.now),
-        counts=[(name, view.path(links.section(name)), number) for name, number in html.sections(view)[:12]],
+        counts=_counts(view),
     )
+
+
+def _counts(view: View) -> list[tuple[str, str, int]]:
+    """Topics, each with its page and how many articles are about it; then the sections that name none.
+
+    What one paper calls a sport and another football is one topic, whatever language they say it in.
+    """
+    found = view.reading.entities.top(model.EntityKind.TOPIC, limit=_COUNTED)
+    counts = [
+        (labels.entity(view, each)[0], view.path(links.entity(each.id)), each.articles) for each in found
+    ]
+    counts += [
+        (name, view.path(links.section(name)), number)
+        for name, number in html.sections(view)
+        if topics.of_section(name) is None or not found
+    ]
+    return counts[:_COUNTED]
 
 
 def _top(view: View, newest: tuple[model.Release, ...]) -> list[Top]:

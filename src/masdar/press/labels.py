@@ -1,12 +1,14 @@
 """What the values of the model are called before readers."""
 
 import re
+from collections import Counter
 
 from babel import Locale
 from markupsafe import Markup
 
 from masdar import model
 from masdar.arabic import agencies
+from masdar.entities import lexicon
 from masdar.press import bidi
 from masdar.press.view import View
 from masdar.rights.reasons import TAKEN_BACK
@@ -272,3 +274,14 @@ def why(view: View, release: model.Release) -> list[Markup]:
     if release.reason:
         reasons.append(bidi.own(release.reason, view.language))
     return reasons
+
+
+def entity(view: View, entity: model.Entity) -> tuple[str, str | None]:
+    """Its name on a page, and the office that a person was last called by."""
+    if (known := lexicon.by_id().get(entity.id)) is not None:
+        return (known.name_en if view.language == "en" else known.name), None
+    said = view.reading.entities.names(entity.id)
+    # what most articles write; of equals the newest
+    names = Counter(name for name, _ in said)
+    name = names.most_common(1)[0][0] if names else entity.name
+    return name, next((office for _, office in said if office), None)

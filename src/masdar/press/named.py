@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from masdar import model
 from masdar.entities import lexicon
-from masdar.press import bidi, errors, home, html, links, together
+from masdar.press import bidi, errors, home, html, labels, links, together
 from masdar.press.view import Page, View
 
 _LIST = 30
@@ -38,7 +38,7 @@ def entity(view: View, *, id: str, before: str = "") -> Page:
     releases = view.reading.entities.latest(model.EntityId(id), before=key, limit=_LIST + 1) if found else ()
     if found is None or not releases:
         return errors.missing(view, path)
-    name, office = called(view, found)
+    name, office = labels.entity(view, found)
     quiet = bool(before) or not is_known(found)
     return html.page(
         "named.html",
@@ -69,17 +69,6 @@ def entity(view: View, *, id: str, before: str = "") -> Page:
 def is_known(entity: model.Entity) -> bool:
     """Whether enough articles speak of it that search engines may be told."""
     return entity.articles >= KNOWN
-
-
-def called(view: View, entity: model.Entity) -> tuple[str, str | None]:
-    """Its name on a page, and the office that a person was last called by."""
-    if (known := lexicon.by_id().get(entity.id)) is not None:
-        return (known.name_en if view.language == "en" else known.name), None
-    said = view.reading.entities.names(entity.id)
-    # what most articles write; of equals the newest
-    names = Counter(name for name, _ in said)
-    name = names.most_common(1)[0][0] if names else entity.name
-    return name, next((office for _, office in said if office), None)
 
 
 def under(view: View, id: model.ArticleId) -> list[Name]:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from masdar import model
 from masdar.formats import saying
-from masdar.press import links, named, pictures
+from masdar.press import labels, links, pictures
 from masdar.press.api import shapes
 from masdar.press.view import View
 
@@ -65,7 +65,7 @@ def entity(view: View, given: model.Entity) -> shapes.Entity:
     return shapes.Entity(
         id=given.id,
         kind=given.kind.value,
-        name=named.called(view, given)[0],
+        name=labels.entity(view, given)[0],
         articles=given.articles,
         url=view.address(path),
         feed=view.address(f"{path}/feed.xml"),
