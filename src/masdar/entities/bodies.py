@@ -17,8 +17,8 @@ _OF_NATIONS = frozenset(("وزاره", "برلمان", "مجلس", "هيءه", "
 # names of the first kind have words of their own behind "ال": "جامعة الملك سعود"
 _OF_PEOPLE = frozenset(("جامعه", "مستشفي", "موسسه", "مءسسه", "كليه", "معهد"))
 
-# what one word tells apart: "حزب الليكود" "حركة النهضة" "جامعة القاهرة"
-_SHORT = frozenset(("حزب", "حركه", "بنك", "تيار", "جامعه"))
+# what one word tells apart: "حزب الليكود" "جامعة القاهرة"
+_SHORT = frozenset(("حزب", "بنك", "تيار", "جامعه"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def at(tokens: Sequence[Token], start: int) -> Body | None:
         if token.opened or kind & Kind.TIME or not token.key:
             break
         the = token.key.startswith(_THE) or (token.key.startswith("و" + _THE))
-        if kind & Kind.QUALITY and the:
+        if kind & Kind.NATION and the:
             nation = True
         elif the:
             if nation:

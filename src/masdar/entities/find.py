@@ -24,6 +24,7 @@ MOST = 20
 _TITLE = 3
 # what stands within so many words is no passing matter
 _EARLY = 60
+_SEVERAL = 2
 _STARTS = Kind.TITLE | Kind.OFFICE | Kind.GIVEN | Kind.FIRST | Kind.BODY | Kind.PRESS
 _TEAMS = frozenset(("نادي", "فريق", "النادي", "منتخب"))
 
@@ -81,7 +82,7 @@ def told(title: str, text: str, *, names: Mapping[str, Publisher]) -> tuple[Ment
 
 def _mentions(found: _Found, title: str, text: str) -> tuple[Mention, ...]:
     heading = _read(title)
-    body = _read(text[:LONGEST])
+    body = _read(_opening(text))
     whole = [*heading, *body]
     _walk(heading, whole, found, title=True)
     _walk(body, whole, found, title=False)
@@ -123,6 +124,14 @@ def _tagged(kind: EntityKind, name: str) -> Mention | None:
 _APART = (("_", " "), ("/", " / "), ("«", " «"), ("»", "» "), ("(", " ("), (")", ") "))
 
 
+def _opening(text: str) -> str:
+    """As much of a text as is read, up to the end of a sentence."""
+    if len(text) <= LONGEST:
+        return text
+    text = text[:LONGEST]
+    return text[: max(text.rfind("."), text.rfind("\n")) + 1] or text
+
+
 def _read(text: str) -> list[Token]:
     for sign, apart in _APART:
         text = text.replace(sign, apart)
@@ -135,7 +144,9 @@ def _walk(tokens: Sequence[Token], whole: Sequence[Token], found: _Found, *, tit
         if at < done:
             continue
         kind = tokens[at].kind
-        if kind & (Kind.TITLE | Kind.OFFICE | Kind.GIVEN):
+        known, size = _known(tokens, at, whole) if kind & Kind.FIRST else (None, 0)
+        # "خميس مشيط" is a town
+        if size < _SEVERAL and kind & (Kind.TITLE | Kind.OFFICE | Kind.GIVEN):
             person = people.at(tokens, at)
             if person is not None:
                 if not person.house:
@@ -145,11 +156,9 @@ def _walk(tokens: Sequence[Token], whole: Sequence[Token], found: _Found, *, tit
                     _walk(tokens[at + 1 : person.start], whole, found, title=title)
                 done = person.end
                 continue
-        if kind & Kind.FIRST:
-            known, size = _known(tokens, at, whole)
-            if known is not None:
-                found.add(known.id, known.kind, known.name, title=title, early=at < _EARLY)
-            done = at + size
+        if known is not None:
+            found.add(known.id, known.kind, known.name, title=title, early=at < _EARLY)
+        done = max(done, at + size)
         if kind & Kind.PRESS and (publisher := bodies.publisher(tokens, at, found.names)) is not None:
             found.add(publisher.id, EntityKind.ORGANISATION, publisher.name, title=title, early=at < _EARLY)
             done = at + publisher.size

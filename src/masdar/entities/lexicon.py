@@ -47,6 +47,8 @@ class Kind:
     PRESS = 2048
     # what an office is of, without the article: "المتحدث باسم" "رئيس مجلس" "وزير شؤون"
     FIELD = 4096
+    # of which country: "الأمريكي"
+    NATION = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ _TATWEEL = "\u0640"
 _NO_NAME = frozenset(("على", "الآن", "أنا", "بأن", "لأن", "أنّ", "إنّ", "أن", "إن"))
 # a word of so many letters is more than what is written onto its front
 _LEAST = 3
-_FRONTS = ("و", "ف", "ب", "ل", "ك")
+_AND = "و"
+_FRONTS = (_AND, "ف", "ب", "ل", "ك")
 _THE = "ال"
 _TO_THE = "لل"
 # words remembered: most of what a month of news is written with
@@ -111,6 +114,7 @@ _FILES = {
     "given.txt": Kind.GIVEN,
     "given_foreign.txt": Kind.GIVEN,
     "names.txt": Kind.NAME,
+    "family.txt": Kind.NAME,
 }
 
 
@@ -246,7 +250,9 @@ def _bare(key: str, words: dict[str, int]) -> tuple[str, str | None]:
         front, rest = key[:number], key[number:]
         if len(rest) < _LEAST or any(sign not in _FRONTS for sign in front):
             break
-        if words.get(rest, Kind.NOTHING) & _BEARS:
+        bears = words.get(rest, Kind.NOTHING) & _BEARS
+        if bears and (bears != Kind.GIVEN or front == _AND or key not in words):
+            # "بيان" is no "يان" with "ب" on its front
             return front, rest
         if front.endswith("ل") and rest.startswith("ل"):
             # "للرياض" is "الرياض" behind "ل"

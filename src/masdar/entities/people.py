@@ -101,7 +101,7 @@ def _beginnings(tokens: Sequence[Token], start: int) -> Iterator[tuple[int, bool
         of_office = (
             kind & (Kind.TITLE | Kind.OFFICE | Kind.QUALITY | Kind.BODY | Kind.FIELD)
             or (token.key.startswith((_THE, "و" + _THE, "لل")) and not kind & Kind.NAME)
-            or (kind & Kind.FIRST and not kind & (Kind.GIVEN | Kind.NAME))
+            or (kind & Kind.FIRST and not kind & (Kind.GIVEN | Kind.NAME | Kind.LINK))
         )
         if not of_office:
             titled = bool(before.kind & Kind.TITLE)
@@ -128,7 +128,8 @@ def _name(tokens: Sequence[Token], start: int, *, introduced: bool) -> Person | 
     while place < len(tokens) and len(words) < _WORDS:
         token = tokens[place]
         kind, key = token.kind, token.key
-        if not key or (place > start and token.opened):
+        if not key or (place > start and (token.opened or token.said != token.whole)):
+            # what has "و" on its front is another person
             break
         if kind & Kind.LINK and (key == _ABD or not (kind & Kind.GIVEN and not words)):
             if key == _ABD or key in ("ابو", "ابي", "ابا", "ام", "ال", "بو"):
@@ -137,11 +138,13 @@ def _name(tokens: Sequence[Token], start: int, *, introduced: bool) -> Person | 
             elif not words:
                 break
             sure = True
-        elif _is_part(token, first=not words, introduced=introduced, joined=joined):
-            if family and kind & Kind.GIVEN:
+        elif _is_part(token, first=not words, introduced=introduced, joined=joined) and not (
+            words and words[0] in lexicon.native() and _is_inflected(token)
+        ):
+            if family and kind & Kind.GIVEN and not tokens[place - 1].kind & Kind.LINK:
                 # another person: "أحمد الشناوي محمد صلاح"
                 break
-            family = not kind & Kind.GIVEN and bool(kind & Kind.NAME) and bool(words) and not joined
+            family = key.startswith(_THE) and bool(words) and not joined
             known = bool(kind & (Kind.GIVEN | Kind.NAME))
             unknown += not known
             if unknown > _UNKNOWN or (
@@ -194,6 +197,16 @@ def _is_part(token: Token, *, first: bool, introduced: bool, joined: bool) -> bo
     return "-" in key or (not key.startswith(_VERBAL) and not _is_joined(key))
 
 
+def _is_inflected(token: Token) -> bool:
+    """Whether a word that no list knows has an ending that no Arabic name has: "ملخصاً" "إيذانا" "مثلهما"."""
+    known = token.kind & (Kind.GIVEN | Kind.NAME)
+    return not known and (token.said.endswith(_TANWIN) or token.key.endswith(_ENDINGS))
+
+
+_TANWIN = ("\u0627\u064b", "\u064b\u0627")
+_ENDINGS = ("ها", "هم", "هما", "هن", "نا", "وا", "كم", "ات")
+
+
 def _is_joined(key: str) -> bool:
     """Whether something is written onto the front of a word that the lists know: "لصحافيين" "وإعلانا"."""
     if not key.startswith(_FRONTS):
@@ -234,7 +247,9 @@ def joined(found: Sequence[tuple[Person, bool]], tokens: Sequence[Token]) -> lis
         best = max((each for each, _ in several), key=lambda each: (len(each.words), -len(each.said)))
         offices = [each.office for each, _ in several if each.office and len(each.words) > 1]
         last = best.words[-1]
-        times = max(len(several), keys.count(last))
+        # a father's name is that of many; a family's stands for who bears it
+        alone = keys.count(last) if last not in lexicon.native() else 0
+        times = max(len(several), alone)
         mentions.append(
             Mention(
                 entity=_id(key),
