@@ -68,6 +68,7 @@ def test_whom_nobody_speaks_of_any_more_is_not_there(store: Store) -> None:
         assert reading.entities.get(CITY) is None
         assert reading.entities.top(PLACE) == ()
         assert reading.entities.latest(CITY) == ()
+    assert store.sizes()["entities"] == 0
 
 
 def test_what_was_withdrawn_stands_in_no_list_even_before_it_is_noted(store: Store) -> None:

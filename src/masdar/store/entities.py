@@ -61,6 +61,9 @@ _COUNT = insert(entities)
 _COUNT = _COUNT.on_conflict_do_update(
     index_elements=["id"], set_={"articles": entities.c.articles + _COUNT.excluded.articles}
 )
+_FORGET = delete(entities).where(
+    entities.c.id.in_(bindparam("ids", expanding=True)), entities.c.articles <= 0
+)
 
 
 class Entities:
@@ -157,3 +160,6 @@ def put(
     if altered:
         # one that only loses articles is known, and keeps its kind and name
         connection.execute(_COUNT, altered)
+    # whose name was taken back is not to be read anywhere
+    for gone in portions([id for id, number in counts.items() if number < 0]):
+        connection.execute(_FORGET, {"ids": gone})
