@@ -22,6 +22,7 @@ from masdar.press import (
     related,
     times,
     together,
+    why,
 )
 from masdar.press.view import Page, View
 
@@ -296,10 +297,12 @@ def _sites(view: View, release: model.Release) -> tuple[Markup, str] | None:
     return said, view.path(links.copies(release.id))
 
 
-def _related(view: View, release: model.Release) -> list[cards.Card]:
-    """At most six other articles, none of them a copy of this or of one another."""
+def _related(view: View, release: model.Release) -> list[tuple[cards.Card, Markup]]:
+    """At most six other articles, each with why it stands there; none a copy of this or of one another."""
     ids = view.related.get(release.id)
     if ids is None:
         ids = view.related[release.id] = related.of(view.reading, view.index, release.id, limit=6)
     found = view.reading.releases.many(ids)
-    return together.cards_of(view, [found[id] for id in ids if id in found])
+    shown = together.usable(found[id] for id in ids if id in found)
+    told = [why.said(view, each, release.language) for each in why.of(view, release, shown)]
+    return list(zip(together.cards_of(view, shown), told, strict=True))

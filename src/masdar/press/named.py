@@ -95,9 +95,14 @@ def _beside(view: View, id: model.EntityId, releases: Sequence[model.Release]) -
     return [_name(view, each) for each in often]
 
 
-def _name(view: View, mention: model.Mention) -> Name:
+def name_of(view: View, mention: model.Mention) -> str:
+    """What one of them is called on a page: by the lists in its language, else as the article writes it."""
     known = lexicon.by_id().get(mention.entity)
-    name = known.name_en if known is not None and view.language == "en" else mention.name
+    return known.name_en if known is not None and view.language == "en" else mention.name
+
+
+def _name(view: View, mention: model.Mention) -> Name:
+    name = name_of(view, mention)
     return Name(
         path=view.path(links.entity(mention.entity)),
         name=name,

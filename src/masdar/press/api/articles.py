@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from masdar import errors, model
-from masdar.press import related, story, together
+from masdar.press import related, story, together, why
 from masdar.press.api import cursor, forms, shapes
 from masdar.press.view import View
 
@@ -106,12 +106,14 @@ def copies(view: View, asked: One) -> shapes.Copies:
     )
 
 
-def beside(view: View, asked: Beside) -> shapes.Articles:
+def beside(view: View, asked: Beside) -> shapes.Related:
     found = release(view, asked.id)
     ids = related.of(view.reading, view.index, found.id, limit=asked.limit)
     near = view.reading.releases.many(ids)
     shown = together.usable(near[id] for id in ids if id in near)
-    return shapes.Articles(items=[forms.summary(view, each) for each in shown], next=None)
+    told = why.of(view, found, shown)
+    items = [forms.near(view, each, because) for each, because in zip(shown, told, strict=True)]
+    return shapes.Related(items=items, next=None)
 
 
 def altered(view: View, asked: Altered) -> shapes.Alterations:

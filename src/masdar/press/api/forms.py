@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from masdar import model
 from masdar.formats import saying
-from masdar.press import labels, links, pictures
+from masdar.press import labels, links, pictures, why
 from masdar.press.api import shapes
 from masdar.press.view import View
 
@@ -46,17 +46,27 @@ def article(view: View, release: model.Release) -> shapes.Article:
         ],
         shortened=release.shortened,
         why=list(release.why),
-        names=[
-            shapes.Name(
-                id=each.entity,
-                kind=each.kind.value,
-                name=each.name,
-                office=each.office,
-                url=view.address(links.entity(each.entity)),
-            )
-            for each in view.reading.entities.of([release.id]).get(release.id, ())
-        ],
+        names=_names(view, view.reading.entities.of([release.id]).get(release.id, ())),
     )
+
+
+def near(view: View, release: model.Release, because: why.Why) -> shapes.Near:
+    """An article beside another, and why it stands there."""
+    told = shapes.Why(story=because.story, names=_names(view, because.names), words=list(because.words))
+    return shapes.Near(**_common(view, release), why=told)
+
+
+def _names(view: View, mentions: Sequence[model.Mention]) -> list[shapes.Name]:
+    return [
+        shapes.Name(
+            id=each.entity,
+            kind=each.kind.value,
+            name=each.name,
+            office=each.office,
+            url=view.address(links.entity(each.entity)),
+        )
+        for each in mentions
+    ]
 
 
 def entity(view: View, given: model.Entity) -> shapes.Entity:

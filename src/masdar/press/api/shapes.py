@@ -169,6 +169,27 @@ class Articles(Struct, frozen=True, kw_only=True):
     next: Cursor
 
 
+class Why(Struct, frozen=True, kw_only=True):
+    """What an article has in common with the one it stands beside, as far as both are shown."""
+
+    story: Annotated[bool, Meta(description="Whether both tell one story.")]
+    names: Annotated[list[Name], Meta(description="Whom both name.")]
+    words: Annotated[list[str], Meta(description="Words of both that few articles have.")]
+
+
+class Near(Summary, frozen=True, kw_only=True):
+    """An article that stands beside another, and why."""
+
+    why: Why
+
+
+class Related(Struct, frozen=True, kw_only=True):
+    """What to read beside an article, best first."""
+
+    items: list[Near]
+    next: Cursor
+
+
 class Evidence(Struct, frozen=True, kw_only=True):
     """A statement on the origin, and the words that it rests on."""
 

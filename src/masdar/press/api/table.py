@@ -110,8 +110,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         path="/articles/{id}/related",
         function=articles.beside,
         asked=articles.Beside,
-        gives=shapes.Articles,
-        about=Told("What to read beside an article.", "مواد ذات صلة."),
+        gives=shapes.Related,
+        about=Told("What to read beside an article, and why.", "مواد ذات صلة، ولماذا."),
     ),
     Endpoint(
         path="/corrections",
