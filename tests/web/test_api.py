@@ -39,7 +39,8 @@ def problem(answer: Answer) -> Any:
 
 def path_of(endpoint: Endpoint, newsroom: room.Room) -> str:
     """The path of an endpoint, with ids that are there."""
-    id = "alwadi" if endpoint.path.startswith("/sources") else newsroom.ids["agency"]
+    known = {"sources": "alwadi", "names": "place.sa"}
+    id = known.get(endpoint.path.split("/")[1], newsroom.ids["agency"])
     query = "?q=الجسر" if endpoint.path == "/search" else ""
     return endpoint.path.replace("{id}", id) + query
 
