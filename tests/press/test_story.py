@@ -61,9 +61,36 @@ def test_headlines_of_one_wording_stand_together() -> None:
 
     assert [(each.title, each.outlets) for each in found] == [
         ("افتتاح الجسر الجديد", ("أ", "ب")),
-        ("الوادي يفتتح جسره", ("ت",)),
+        # what the first has not is set off
+        ("<b>الوادي</b> <b>يفتتح</b> <b>جسره</b>", ("ت",)),
     ]
     assert story.headlines(named[:2]) == []
+
+
+def test_whose_text_was_carried_is_told_by_the_chains() -> None:
+    def carried(n: int, teller: str, origin: str, standing: model.Standing) -> model.Release:
+        each = fakes.article(n, source=f"paper{n}")
+        hands = fakes.link(origin, role=model.Role.ORIGIN, standing=standing), fakes.link(teller)
+        made = fakes.release(each, chain=fakes.chain(each, *hands))
+        return replace(made, source_name=teller, credit=replace(made.credit, publisher=origin))
+
+    said, inferred = model.Standing.SAID, model.Standing.INFERRED
+    own = replace(fakes.release(fakes.article(9)), source_name="أصل")
+    releases = [
+        own,
+        carried(1, "أ", "وكالة", said),
+        carried(2, "ب", "وكالة", inferred),
+        carried(3, "أ", "وكالة", said),
+        carried(4, "ت", "صحيفة", inferred),
+    ]
+
+    found = story.quoted(releases)
+
+    assert [(each.origin, each.outlets, each.inferred) for each in found] == [
+        ("وكالة", ("أ", "ب"), False),
+        ("صحيفة", ("ت",), True),
+    ]
+    assert story.quoted([own]) == []
 
 
 def test_headlines_of_a_long_story_are_told_by_its_list_alone() -> None:

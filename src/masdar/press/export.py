@@ -22,7 +22,7 @@ _AHEAD = re.compile(r'<link rel="preload"[^>]*>\n?')
 _SITEMAP = re.compile(r"<loc>([^<]*)(/sitemap/[^<]*)</loc>")
 _URL = re.compile(r'url\("(/[^"]+)"\)')
 # what asks a server for something
-_LIVE = re.compile(r"^/(?:desk|api/|alerts|hub|push|search\b|healthz|readyz|metrics)")
+_LIVE = re.compile(r"^/(?:desk|api/|alerts|hub|push|search\b|healthz|readyz|metrics|new/)")
 # what stands there though no page links to it
 _ALONE = ("/robots.txt", "/sitemap.xml", "/sitemap/pages.xml", "/sitemap/stories.xml", "/sitemap/names.xml")
 # pages of a list beside the first: feeds have theirs on the living site

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from masdar import model
 from masdar.arabic import fold
@@ -15,6 +16,8 @@ from masdar.press.view import Page, View
 _MEMBERS = 300
 # so many headlines at most are set side by side, and so many outlets named at each
 _HEADLINES, _NAMED = 8, 4
+# so many origins, and outlets that carried the text of each
+_ORIGINS, _CARRIERS = 8, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +32,22 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """An origin, and the outlets that carried its text."""
+
+    origin: str
+    outlets: tuple[str, ...]
+    # outlets that are not named
+    more: int
+    # whether nobody says so, and only the texts tell
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
     """A wording, and who printed it, the first of them first."""
 
-    title: str
+    title: Markup
     tongue: Markup
     outlets: tuple[str, ...]
     # outlets that are not named
@@ -64,6 +79,7 @@ def story(view: View, *, id: str, slug: str = "") -> Page:
         countries=countries(view, releases),
         drawn=timeline.of(view, [timeline.Told(each.source_name, order(each)[0]) for each in releases]),
         headlines=headlines(releases),
+        quoted=quoted(releases),
         since=_written(view, releases[0]),
         cards=[
             Telling(
@@ -77,6 +93,7 @@ def story(view: View, *, id: str, slug: str = "") -> Page:
         ],
         graph=jsonld.story(view, found, releases, path),
         feed=f"/story/{found.id}/feed",
+        returning=view.path(f"/new/{links.quoted(found.id)}"),
     )
 
 
@@ -99,6 +116,30 @@ def countries(view: View, releases: list[model.Release]) -> list[str]:
     ]
 
 
+def quoted(releases: list[model.Release]) -> list[Quoted]:
+    """Whose text outlets carried, those of most outlets first, as the chains have it.
+
+    An outlet that prints its own text carries nobody's; what is only inferred is told as that.
+    """
+    carriers: dict[str, dict[str, bool]] = {}
+    for each in releases:
+        origin = each.credit.publisher
+        if len(each.chain.links) > 1 and origin != each.source_name:
+            stated = each.origin.standing is not model.Standing.INFERRED
+            told = carriers.setdefault(origin, {})
+            told[each.source_name] = told.get(each.source_name, False) or stated
+    ranked = sorted(carriers.items(), key=lambda each: (-len(each[1]), each[0]))
+    return [
+        Quoted(
+            origin=origin,
+            outlets=tuple(outlets)[:_CARRIERS],
+            more=max(0, len(outlets) - _CARRIERS),
+            inferred=not any(outlets.values()),
+        )
+        for origin, outlets in ranked[:_ORIGINS]
+    ]
+
+
 def headlines(releases: list[model.Release]) -> list[Headline]:
     """The headlines that differ in a word and more, in the order in which they came.
 
@@ -111,17 +152,32 @@ def headlines(releases: list[model.Release]) -> list[Headline]:
     if not 2 <= len(printed) <= _HEADLINES:
         return []
     made = []
+    first = frozenset(next(iter(printed)))
     for alike in printed.values():
         outlets = tuple(dict.fromkeys(each.source_name for each in alike))
         made.append(
             Headline(
-                title=alike[0].title,
+                title=bidi.isolated(
+                    alike[0].title,
+                    bidi.dir_of(alike[0].title, alike[0].language),
+                    inner=partial(_differing, first=first),
+                ),
                 tongue=bidi.tongue(alike[0].title, alike[0].language),
                 outlets=outlets[:_NAMED],
                 more=max(0, len(outlets) - _NAMED),
             )
         )
     return made
+
+
+def _differing(title: str, *, first: frozenset[str]) -> Markup:
+    """A piece of a headline with those of its words set off that the first one has not."""
+    parts, done = [], 0
+    for start, end in fold.spans(title):
+        if not first.issuperset(fold.words(title[start:end])):
+            parts += [escape(title[done:start]), Markup("<b>{}</b>").format(title[start:end])]
+            done = end
+    return Markup("").join([*parts, escape(title[done:])])
 
 
 def order(release: model.Release) -> tuple[datetime, int, str]:

@@ -325,6 +325,9 @@ def make_asgi(
 
 def mount(public: Public, *, more: Sequence[BaseRoute] = ()) -> ASGIApp:
     """The addresses of the site."""
+    # a room that stands on this one
+    from masdar.web import returning
+
     html.prepare()
     own = public.site.language
     routes = [
@@ -341,6 +344,7 @@ def mount(public: Public, *, more: Sequence[BaseRoute] = ()) -> ASGIApp:
     routes.append(Path_("/alerts/{id}/stop/{token}", public.ended, methods=["GET", "POST"]))
     for language in (own, *(each for each in LANGUAGES if each != own)):
         prefix = "" if language == own else f"/{language}"
+        routes.append(Path_(f"{prefix}/new/{{id}}", returning.Returning(public).__call__))
         for route in pages.PAGES:
             path = prefix if prefix and route.path == "/" else prefix + route.path
             routes.append(Path_(path, public.endpoint(route, language)))
