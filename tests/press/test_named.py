@@ -4,6 +4,7 @@ import re
 
 from masdar.entities import lexicon
 from masdar.model import EntityId
+from masdar.press import html
 from tests.press import room
 
 
@@ -51,3 +52,12 @@ def test_an_article_leads_to_those_whom_it_names(newsroom: room.Room) -> None:
     assert f'href="/t/{newsroom.minister}"' in text
     assert 'href="/t/place.sa"' in text
     assert 'class="names"' not in newsroom.article("english")
+
+
+def test_where_no_section_is_of_the_language_topics_lead_through_the_site(newsroom: room.Room) -> None:
+    with newsroom.view("en") as view:
+        assert [each.name for each in html.sections(view)] == ["World"]
+    with newsroom.view() as view:
+        assert all(each.path.startswith("/s/") for each in html.sections(view))
+        (own,) = [each for each in view.reading.releases.sections() if each[0] == "اقتصاد"]
+        assert html.topics(view)[0] == html.Way("اقتصاد وأعمال", "/t/topic.04000000", own[1])

@@ -36,13 +36,17 @@ class _Nothing:
     """Stands for what cannot be read: no sections, and nothing else may be asked."""
 
     releases: "_Nothing"
+    entities: "_Nothing"
 
     def sections(self) -> tuple[tuple[str, int], ...]:
         return ()
 
+    def top(self, kind: model.EntityKind, *, limit: int) -> tuple[model.Entity, ...]:  # noqa: ARG002 - a port's
+        return ()
+
 
 _NOTHING: Any = _Nothing()
-_NOTHING.releases = _NOTHING
+_NOTHING.releases = _NOTHING.entities = _NOTHING
 _NEVER = datetime.fromtimestamp(0, UTC)
 # when a reader may try again
 _SECONDS = 60

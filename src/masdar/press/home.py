@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from masdar import model
 from masdar.entities import topics
-from masdar.press import cards, errors, html, labels, links, times, together
+from masdar.press import cards, errors, html, links, times, together
 from masdar.press.view import Page, View
 from masdar.stories import weight
 
@@ -56,16 +56,13 @@ def _counts(view: View) -> list[tuple[str, str, int]]:
 
     What one paper calls a sport and another football is one topic, whatever language they say it in.
     """
-    found = view.reading.entities.top(model.EntityKind.TOPIC, limit=_COUNTED)
-    counts = [
-        (labels.entity(view, each)[0], view.path(links.entity(each.id)), each.articles) for each in found
+    about = html.topics(view)
+    ways = about + [
+        each
+        for each in html.sections(view)
+        if each not in about and (topics.of_section(each.name) is None or not about)
     ]
-    counts += [
-        (name, view.path(links.section(name)), number)
-        for name, number in html.sections(view)
-        if topics.of_section(name) is None or not found
-    ]
-    return counts[:_COUNTED]
+    return [(each.name, view.path(each.path), each.number) for each in ways[:_COUNTED]]
 
 
 def _top(view: View, newest: tuple[model.Release, ...]) -> list[Top]:

@@ -8,17 +8,19 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from masdar import model
-from masdar.press import assets, bidi, links, words
+from masdar.press import assets, bidi, labels, links, words
 from masdar.press.view import LANGUAGES, Page, View, Voice
 
 # sections that stand on every page
 _SECTIONS = 8
+# all roots of the Media Topics
+_TOPICS = 17
 
 _LINES = re.compile(r"\n\s*")
 
@@ -41,7 +43,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(asset=assets.path, languages=LANGUAGES, section_link=links.section)
+    made.globals.update(asset=assets.path, languages=LANGUAGES)
     made.filters.update(
         code=bidi.code,
         name=bidi.name,
@@ -63,24 +65,38 @@ def prepare() -> None:
     assets.every()
 
 
-def sections(view: View) -> list[tuple[str, int]]:
-    """The sections that the page's readers are led to, the largest first, each with how much it has.
+class Way(NamedTuple):
+    """A list that the page's readers are led to: what it is called, its page, and how much it has."""
+
+    name: str
+    path: str
+    number: int
+
+
+def sections(view: View) -> list[Way]:
+    """The sections that the page's readers are led to, the largest first.
 
     Sources name them in their own languages: those in another script than the page's stand on the pages of
-    the other language. Where there are no others, these are better than none.
+    the other language. Where there are no others, topics stand for them; and they are better than none.
     """
-    named = view.reading.releases.sections()
-    own = [each for each in named if bidi.dir_of(each[0], view.language) == view.dir]
-    return own or list(named)
+    named = [Way(name, links.section(name), number) for name, number in view.reading.releases.sections()]
+    own = [each for each in named if bidi.dir_of(each.name, view.language) == view.dir]
+    return own or topics(view) or named
 
 
-def _marked(sections: Sequence[str]) -> frozenset[str]:
+def topics(view: View) -> list[Way]:
+    """What articles are about, the largest first, in the language of the page."""
+    found = view.reading.entities.top(model.EntityKind.TOPIC, limit=_TOPICS)
+    return [Way(labels.entity(view, each)[0], links.entity(each.id), each.articles) for each in found]
+
+
+def _marked(sections: Sequence[tuple[str, str]]) -> frozenset[str]:
     """The pages that the way through the site leads to, and marks when they are read."""
-    return frozenset(("/", "/sources", *map(links.section, sections)))
+    return frozenset(("/", "/sources", *(path for _, path in sections)))
 
 
 @lru_cache(maxsize=256)
-def _frame(voice: Voice, sections: tuple[str, ...], path: str) -> dict[str, Markup]:
+def _frame(voice: Voice, sections: tuple[tuple[str, str], ...], path: str) -> dict[str, Markup]:
     """What stands around pages and is the same for many; `path` is one that it marks, or none."""
 
     def made(template: str) -> Markup:
@@ -114,8 +130,8 @@ def page(
     **values: Any,
 ) -> Page:
     """Fill a template. `path` is the page's own, without a language."""
-    names = tuple(name for name, _ in sections(view)[:_SECTIONS])
-    frame = _frame(view.voice, names, path if path in _marked(names) else "")
+    ways = tuple((each.name, each.path) for each in sections(view)[:_SECTIONS])
+    frame = _frame(view.voice, ways, path if path in _marked(ways) else "")
     text = (
         _environment()
         .get_template(template)

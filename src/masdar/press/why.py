@@ -16,6 +16,8 @@ from masdar.stories import why as reasons
 
 # so many names at most
 _NAMES = 4
+# letters of a part of a name that says whose it is
+_LONG = 4
 # of what an article is about too little follows
 _TELLING = frozenset({model.EntityKind.PERSON, model.EntityKind.ORGANISATION, model.EntityKind.PLACE})
 
@@ -45,12 +47,12 @@ def of(view: View, release: model.Release, others: Sequence[model.Release]) -> l
         names = tuple(
             each for each in mentions.get(release.id, ()) if each.entity in theirs and each.kind in _TELLING
         )[:_NAMES]
-        # a name is told once, not by its words again
-        told = {word for each in names for word in fold.words(each.name)}
+        # a name is told once, not by its words again, nor with what is written onto them: "لبشار"
+        told = [word for each in names for word in fold.words(each.name) if len(word) >= _LONG]
         words = (
             word
             for word in reasons.rare(ours, stems, rarity, articles=articles)
-            if told.isdisjoint(fold.words(word))
+            if not any(name in key for key in fold.words(word) for name in told)
         )
         made.append(
             Why(
