@@ -10,6 +10,7 @@ import pytest
 
 from masdar.cli import Call, proposal
 from masdar.demo.fetcher import Answer, FileFetcher
+from masdar.desk import propose as proposing
 from masdar.model import ChannelKind, Policy, Show, Source, SourceId
 from tests.cli.calls import Masdar
 from tests.cli.conftest import PARAGRAPHS, page
@@ -45,10 +46,10 @@ def propose(
     known: Source | None = None,
     rule: Policy | None = None,
     all_: bool = False,
-) -> proposal.Proposal:
+) -> proposing.Proposal:
     held = {known.id: known} if known else {}
     return asyncio.run(
-        proposal.propose(
+        proposing.propose(
             f"{SITE}/",
             known=held.get,
             id=None,

@@ -1,20 +1,17 @@
 """`masdar alert`: searches that keep watching."""
 
 import asyncio
-import secrets
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from masdar import address
 from masdar.app import App, open_app
 from masdar.cli import Call, options, show
-from masdar.desk import deliver
+from masdar.desk import deliver, searches
 from masdar.errors import ConfigError, NotFound
-from masdar.model import Alert, Telling, Way
+from masdar.model import Alert, Way
 from masdar.search import query as queries
 
 _SHOWN = 5
@@ -72,26 +69,23 @@ def add(
     masdar alert add "الجسر" "(جسر OR نفق) مصدر:alwadi" --webhook https://desk.example/hook --new
     masdar alert add "صباح" "غزة" --mail salim@daily.example --every 1440 --quiet-hours 22-7
     """
-    way, to = _way(mail, webhook)
-    if queries.parse(query).empty:
-        raise ConfigError(f"{query!r} asks for nothing; name a word that must be there")
+    if mail and webhook:
+        raise ConfigError("an alert goes one way; add a second one for the other")
+    way = Way.MAIL if mail is not None else Way.WEBHOOK if webhook is not None else Way.FEED
     with open_app(call.home, write=True, jobs=1) as app:
-        settings = app.settings
-        alert = Alert(
-            # whoever knows the id may read the feed
-            id=secrets.token_hex(12),
-            name=" ".join(name.split()),
+        site = app.settings.site
+        wanted = searches.Wanted(
+            name=name,
             query=query,
             way=way,
-            to=to,
-            language=settings.site.language,
-            telling=Telling.NEW if new else Telling.STORY,
+            to=mail or webhook or "",
+            new=new,
             every=every,
-            quiet=_hours(quiet_hours),
-            zone=_zone(zone or settings.site.zone),
-            key=secrets.token_hex(32),
-            since=app.now(),
+            quiet=quiet_hours or "",
+            zone=zone or site.zone,
+            language=site.language,
         )
+        alert = searches.made(wanted, now=app.now())
         with app.store.writing() as writing:
             writing.put_alerts([alert])
     understood = queries.told(queries.parse(query))
@@ -210,39 +204,6 @@ def _sent(app: App, id: str, hours: int) -> list[str]:
             raise NotFound(f"no alert is called {id}; masdar alert list names them")
         since = app.now() - timedelta(hours=hours)
         return [each.id for each in reading.alerts.deliveries(id, since=since, limit=1_000)]
-
-
-def _way(mail: str | None, webhook: str | None) -> tuple[Way, str]:
-    if mail and webhook:
-        raise ConfigError("an alert goes one way; add a second one for the other")
-    if mail is not None:
-        name, _, host = mail.rpartition("@")
-        if not name or not host or any(sign.isspace() or sign in "<>," for sign in mail):
-            raise ConfigError(f"{mail} is no mail address")
-        return Way.MAIL, mail
-    if webhook is not None:
-        normal = address.normal(webhook)
-        if normal is None or not normal.startswith(("http://", "https://")):
-            raise ConfigError(f"{webhook} is no web address; give it whole, with https://")
-        return Way.WEBHOOK, normal
-    return Way.FEED, ""
-
-
-def _hours(said: str | None) -> tuple[int, int] | None:
-    if said is None:
-        return None
-    start, _, end = said.partition("-")
-    if not (start.isdecimal() and end.isdecimal() and int(start) < 24 and int(end) <= 24 and start != end):
-        raise ConfigError(f"{said} are no hours; say such as 22-7")
-    return int(start), int(end) % 24
-
-
-def _zone(said: str) -> str:
-    try:
-        ZoneInfo(said)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ConfigError(f"{said} is no time zone; give an IANA name such as Asia/Riyadh") from error
-    return said
 
 
 def _record(alert: Alert) -> dict[str, Any]:

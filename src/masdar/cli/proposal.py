@@ -1,102 +1,26 @@
 """What `masdar source add` found on a site, put to the person who must decide."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
-from masdar import address
 from masdar.cli import show
 from masdar.cli.call import Call
-from masdar.desk import discover, preview
+from masdar.desk import propose
 from masdar.formats import saying
-from masdar.model import Channel, ChannelId, ChannelKind, Policy, Release, Show, Signals, Source, SourceId
-from masdar.ports import Fetcher
-from masdar.sources import catalogue
+from masdar.model import Release, Show, Signals, Source
 
-_NAMES = {
-    ChannelKind.FEED: "feed",
-    ChannelKind.SITEMAP: "sitemap",
-    ChannelKind.SECTION: "page",
-    ChannelKind.DROP: "drop",
-}
 # letters of a text that are shown of each item
 _SHOWN = 240
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """A source as it would be added, and what it rests on."""
-
-    source: Source
-    found: discover.Found
-    # of `found.ways`, those that the source would watch
-    taken: tuple[discover.Way, ...]
-    items: tuple[Release, ...]
-    missed: tuple[preview.Missed, ...]
-
-
-async def propose(
-    url: str,
-    *,
-    known: Callable[[SourceId], Source | None],
-    id: str | None,
-    name: str | None,
-    rule: Policy | None,
-    all_: bool,
-    fetcher: Fetcher,
-    now: Callable[[], datetime],
-) -> Proposal:
-    """Look around a site and make a source of what is found. `rule` is the policy a person asked for.
-
-    Raises FetchError where the address gives nothing.
-    """
-    found = await discover.find(url, fetcher=fetcher, now=now)
-    taken = found.ways if all_ else found.ways[:1]
-    slug = SourceId(id) if id else catalogue.slug(found.home)
-    source = known(slug)
-    if source is None:
-        source = catalogue.unknown(slug, policy=rule or Policy(), url=found.home)
-        if source.name == address.host(found.home) and found.title:
-            source = replace(source, name=found.title)
-        if found.language and slug not in catalogue.known():
-            source = replace(source, languages=(found.language,))
-    source = replace(
-        source,
-        name=name or source.name,
-        policy=replace(rule or source.policy, signals=found.signals),
-    )
-    for way in taken:
-        source = with_channel(source, way.where, way.kind)
-    leads = taken[0].leads if taken else ()
-    items, missed = await preview.of(
-        leads, source=source, directory=catalogue.directory([source]), fetcher=fetcher, now=now
-    )
-    return Proposal(source=source, found=found, taken=tuple(taken), items=items, missed=missed)
-
-
-def with_channel(source: Source, where: str, kind: ChannelKind = ChannelKind.FEED) -> Source:
-    """The source with one more channel to visit; as it was if it has that one."""
-    if any(channel.where == where for channel in source.channels):
-        return source
-    taken = {channel.id for channel in source.channels}
-    base = f"{source.id}/{_NAMES.get(kind, 'feed')}"
-    number, id = 1, ChannelId(base)
-    while id in taken:
-        number += 1
-        id = ChannelId(f"{base}-{number}")
-    channel = Channel(id=id, source=source.id, kind=kind, where=where)
-    return replace(source, channels=(*source.channels, channel))
-
-
-def tell(made: Proposal, call: Call) -> None:
+def tell(made: propose.Proposal, call: Call) -> None:
     """Print what was found: the ways, what the site reserves, the articles, the policy."""
     found, source = made.found, made.source
     show.line(f"{show.apart(source.name)}  {source.id}  {found.home}")
     for way in found.ways:
         mark = "+" if way in made.taken else " "
         newest = f"  {way.newest:%Y-%m-%d %H:%M}" if way.newest else ""
-        show.line(f" {mark} {call.say(_NAMES[way.kind])}  {way.where}  ({call.say(way.how)}){newest}")
+        show.line(f" {mark} {call.say(propose.NAMES[way.kind])}  {way.where}  ({call.say(way.how)}){newest}")
     if not found.ways:
         show.line(call.say("no way to hear its news was found:"))
         for where, why in found.missed:
@@ -113,7 +37,7 @@ def tell(made: Proposal, call: Call) -> None:
     show.line(call.say("policy: {policy}", policy=_policy(source, call)))
 
 
-def record(made: Proposal) -> dict[str, Any]:
+def record(made: propose.Proposal) -> dict[str, Any]:
     """The same for programs."""
     found = made.found
     return {

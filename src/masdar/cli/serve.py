@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from socket import socket
 
@@ -11,12 +12,13 @@ import click
 import msgspec
 
 from masdar import demo
-from masdar.app import App, open_app
+from masdar.app import App, dialling, open_app
 from masdar.cli import Call, options, show
 from masdar.cli.call import TERMINATED
 from masdar.desk import accounts
 from masdar.press.view import Site
 from masdar.web import asgi, server
+from masdar.web.desk.looking import Own
 
 HOST = click.option(
     "--host", default="127.0.0.1", show_default=True, help="Where to listen; loopback unless you say so."
@@ -157,5 +159,6 @@ def _run(app: App, listening: socket, address: str, *, hub: bool) -> None:
             rate=limits.rate,
             keyed=limits.keyed,
             deeds=deeds,
+            own=Own(settings=app.settings, client=partial(dialling, app.settings, now=app.now)),
         )
         server.run(made, listening)

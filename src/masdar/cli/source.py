@@ -15,7 +15,7 @@ from masdar.app import clock, dialling, open_app
 from masdar.arabic import fold
 from masdar.cli import Call, options, proposal, show, standing
 from masdar.cli import policy as policies
-from masdar.desk import heed
+from masdar.desk import heed, propose
 from masdar.errors import ConfigError, NotAFeed, NotFound, StoreError
 from masdar.model import ChannelKind, Policy, Reservation, Source, SourceId, SourceKind
 from masdar.sources import catalogue
@@ -93,7 +93,7 @@ def add(
     rule = options.rule(policy, ground)
     wanted = rule if context.get_parameter_source("policy") is not ParameterSource.DEFAULT else None
     normal = _address(url) if given != "drop" else _folder(url, id_)
-    made: proposal.Proposal | None = None
+    made: propose.Proposal | None = None
     if given is None:
         _must_ask(yes=yes, as_json=as_json)
         made = _look(call, normal, id=id_, name=name, rule=wanted, all_=all_)
@@ -122,9 +122,9 @@ def add(
             if kind:
                 source = replace(source, kind=SourceKind(kind))
             if given == "feed":
-                source = proposal.with_channel(source, normal)
+                source = propose.with_channel(source, normal)
             if given == "drop":
-                source = proposal.with_channel(source, normal, ChannelKind.DROP)
+                source = propose.with_channel(source, normal, ChannelKind.DROP)
             writing.put_sources([source])
             if made is not None:
                 writing.put_reservations([_reservation(source, app.now())])
@@ -169,14 +169,14 @@ def _must_ask(*, yes: bool, as_json: bool) -> None:
 
 def _look(
     call: Call, url: str, *, id: str | None, name: str | None, rule: Policy | None, all_: bool
-) -> proposal.Proposal:
+) -> propose.Proposal:
     held = _held(call)
     told = settings.load(call.home)
 
-    async def look() -> proposal.Proposal:
+    async def look() -> propose.Proposal:
         # the home is not opened: nothing is written before the answer is yes, and others may work meanwhile
         async with dialling(told, now=clock) as client:
-            return await proposal.propose(
+            return await propose.propose(
                 url, known=held.get, id=id, name=name, rule=rule, all_=all_, fetcher=client, now=clock
             )
 
@@ -196,7 +196,7 @@ def _joined(known: Source | None, found: Source) -> Source:
     """What was found, joined to what is known by now."""
     source = found if known is None else replace(known, policy=found.policy, name=found.name)
     for channel in found.channels:
-        source = proposal.with_channel(source, channel.where, channel.kind)
+        source = propose.with_channel(source, channel.where, channel.kind)
     return source
 
 

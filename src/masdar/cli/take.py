@@ -12,10 +12,10 @@ import click
 from masdar import address, files
 from masdar.app import App, open_app
 from masdar.cli import Call, bookmarks, drops, options, show
-from masdar.cli.proposal import with_channel
 from masdar.desk import harvest, heed, push, recheck
 from masdar.desk.inbox import Item
 from masdar.desk.intake import Tally
+from masdar.desk.propose import with_channel
 from masdar.errors import ConfigError, MasdarError, NotFound
 from masdar.formats import opml
 from masdar.model import ArticleId, Capture, Policy, Source, SourceId, SourceKind

@@ -44,6 +44,8 @@ DEEDS: dict[str, Rank] = {
     "publish": Rank.PUBLISHER,
     "withdraw": Rank.PUBLISHER,
     "correct": Rank.PUBLISHER,
+    "alert": Rank.EDITOR,
+    "story": Rank.EDITOR,
     "close_case": Rank.PUBLISHER,
     "erase_case": Rank.PUBLISHER,
     "review": Rank.PUBLISHER,
@@ -55,13 +57,21 @@ DEEDS: dict[str, Rank] = {
     "output": Rank.ADMIN,
     "account": Rank.ADMIN,
     "audit": Rank.ADMIN,
+    "settings": Rank.ADMIN,
+    "people": Rank.ADMIN,
 }
-_RANKS = tuple(Rank)
+_RANKS = (Rank.READER, Rank.EDITOR, Rank.PUBLISHER, Rank.ADMIN)
+# what the auditor may see; he may do nothing
+SIGHTS = frozenset({"look", "audit", "settings", "people"})
 
 
 def may(account: Account, deed: str) -> bool:
     """Whether an account may do a deed."""
-    return account.stopped is None and _RANKS.index(account.rank) >= _RANKS.index(DEEDS[deed])
+    if account.stopped is not None:
+        return False
+    if account.rank is Rank.AUDITOR:
+        return deed in SIGHTS
+    return _RANKS.index(account.rank) >= _RANKS.index(DEEDS[deed])
 
 
 @dataclass(frozen=True, slots=True)

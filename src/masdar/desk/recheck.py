@@ -318,5 +318,6 @@ def led_anew(writing: Writing, ids: Sequence[StoryId], gone: frozenset[ArticleId
         standing = [articles[id] for id in members if id in articles]
         heir = next((each for each in standing if each.title and each.status not in _TAKEN_BACK), None)
         if heir is not None:
-            led.append(replace(story, lead=heir.id, title=heir.title))
+            title = story.title if story.named else heir.title
+            led.append(replace(story, lead=heir.id, title=title, led=False))
     return led

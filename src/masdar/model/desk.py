@@ -103,12 +103,16 @@ class Bar:
 
 
 class Rank(StrEnum):
-    """What an account may do; each may do what those before it may."""
+    """What an account may do; each may do what those before it may, but the auditor, who does nothing.
+
+    He sees all that an administrator sees.
+    """
 
     READER = "reader"
     EDITOR = "editor"
     PUBLISHER = "publisher"
     ADMIN = "admin"
+    AUDITOR = "auditor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,3 +126,6 @@ class Story:
     # how many sources tell it
     sources: int = 1
     merged_into: StoryId | None = None
+    # whether a person chose its name, and the article that stands for it: no article that comes alters them
+    named: bool = False
+    led: bool = False

@@ -21,7 +21,7 @@ from masdar.store.sql import APPLICATION, metadata
 
 NAME = "masdar.db"
 # the newest of migrations/versions; a test compares
-REVISION = "0009"
+REVISION = "0010"
 
 
 class SqlStore:

@@ -230,6 +230,8 @@ def _story(row: Any) -> Story:
         size=row.size,
         sources=row.sources,
         merged_into=None if row.merged_into is None else StoryId(row.merged_into),
+        named=row.named,
+        led=row.led,
     )
 
 
@@ -243,4 +245,6 @@ def _row(story: Story) -> Mapping[str, Any]:
         "size": story.size,
         "sources": story.sources,
         "merged_into": story.merged_into,
+        "named": story.named,
+        "led": story.led,
     }

@@ -4,7 +4,7 @@ A value of the model stands packed in `data`, always the last column, so that wh
 without touching it; the columns before it are those that questions ask for. Times are those of `sql`.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, Table, Text, false
 
 from masdar.store.sql import metadata
 
@@ -281,6 +281,9 @@ stories = Table(
     Column("size", Integer, nullable=False),
     Column("sources", Integer, nullable=False),
     Column("merged_into", Text),
+    # what a person chose: its name, the article that stands for it
+    Column("named", Boolean, nullable=False, server_default=false()),
+    Column("led", Boolean, nullable=False, server_default=false()),
     Index(None, "latest", "sources", "id"),
     Index(None, "sources", "latest", "id"),
 )

@@ -75,8 +75,8 @@ def _bridged(article: ArticleId, placement: Placement, near: Near) -> tuple[Stor
 def told(story: Story | None, article: Article, placement: Placement) -> Story:
     """The story with an article in it; a new one where there is none yet.
 
-    The oldest article that is no copy leads and gives the title. How many articles and sources tell the
-    story is counted where it is kept.
+    The oldest article that is no copy leads and gives the title, unless a person chose them. How many
+    articles and sources tell the story is counted where it is kept.
     """
     if story is None:
         return Story(
@@ -84,11 +84,12 @@ def told(story: Story | None, article: Article, placement: Placement) -> Story:
         )
     opened, latest = min(story.opened, article.when), max(story.latest, article.when)
     leads = article.id == story.lead or (
-        article.when < story.opened and placement.relation is not Relation.COPY
+        article.when < story.opened and placement.relation is not Relation.COPY and not story.led
     )
     if not leads or not article.title:
         return replace(story, opened=opened, latest=latest)
-    return replace(story, opened=opened, latest=latest, lead=article.id, title=article.title)
+    title = story.title if story.named else article.title
+    return replace(story, opened=opened, latest=latest, lead=article.id, title=title)
 
 
 def _placement(mark: Fingerprint, near: Near) -> Placement:

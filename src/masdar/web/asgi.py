@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from starlette.applications import Starlette
@@ -29,6 +30,9 @@ from masdar.press import assets, errors, feed, feeds, html, letters, machine, pa
 from masdar.press.api import forms
 from masdar.press.view import LANGUAGES, Page, Route, Site, View
 from masdar.web import api, cache, front, hub, push
+
+if TYPE_CHECKING:
+    from masdar.web.desk.looking import Own
 
 Clock = Callable[[], datetime]
 
@@ -309,10 +313,12 @@ def make_asgi(
     rate: int = api.RATE,
     keyed: int = api.KEYED,
     deeds: ports.Store | None = None,
+    own: "Own | None" = None,
 ) -> ASGIApp:
     """The whole site over one store; programs may ask `rate` times a minute, `keyed` with a key.
 
     `deeds` is the store that takes what people do; without one nobody may.
+    `own` is what the desk needs of its home besides.
     """
     public = Public(store, index, site, home, clock, rate=rate, keyed=keyed)
     if deeds is None:
@@ -320,7 +326,7 @@ def make_asgi(
     # loads the desk only where somebody may sit at it
     from masdar.web import desk
 
-    return mount(public, more=desk.routes(public, deeds))
+    return mount(public, more=desk.routes(public, deeds, own=own))
 
 
 def mount(public: Public, *, more: Sequence[BaseRoute] = ()) -> ASGIApp:

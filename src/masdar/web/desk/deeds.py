@@ -8,10 +8,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from masdar import address, model
-from masdar.desk import accounts, cases, edit, erase
+from masdar.desk import accounts, bind, cases, edit, erase, propose, searches
 from masdar.errors import ConfigError, NotFound
 from masdar.rights import barring
-from masdar.web.desk import lists
+from masdar.web.desk import lists, looking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def _day(sent: Sent, name: str) -> datetime | None:
 
 
 def add_source(pen: edit.Pen, sent: Sent) -> str:
-    """A source with one feed; it begins with the default policy."""
+    """A source with one channel; it begins with the default policy."""
     id, feed, home = (
         sent.get("id").strip(),
         address.normal(sent.get("feed")),
@@ -95,10 +95,11 @@ def add_source(pen: edit.Pen, sent: Sent) -> str:
     host = barring.host(home or "")
     if barring.bars([host, barring.host(feed or "")], [each.host for each in pen.writing.desk.bars()]):
         raise ConfigError(f"{host}: its publisher wants nothing of it shown here")
+    kind = next((each for each in looking.WATCHED if each.value == sent.get("kind")), model.ChannelKind.FEED)
     channel = model.Channel(
-        id=model.ChannelId(f"{id}/feed"),
+        id=model.ChannelId(f"{id}/{propose.NAMES[kind]}"),
         source=model.SourceId(id),
-        kind=model.ChannelKind.FEED,
+        kind=kind,
         where=feed or "",
     )
     pen.add_source(
@@ -167,6 +168,53 @@ def case(pen: edit.Pen, sent: Sent) -> str:
         case _:
             raise ConfigError("no such deed is known")
     return f"/desk/case/{number}"
+
+
+def story(pen: edit.Pen, sent: Sent) -> str:
+    """Name a story, choose who leads it, take an article out, or merge another into it."""
+    id = model.StoryId(sent.key)
+    article = model.ArticleId(sent.get("article"))
+    match sent.deed:
+        case "name":
+            bind.name(pen, id, title=sent.get("title"))
+        case "lead":
+            bind.lead(pen, id, article=article)
+        case "part":
+            bind.part(pen, id, article=article)
+        case "merge":
+            bind.merge(pen, id, other=sent.get("other"))
+        case _:
+            raise ConfigError("no such deed is known")
+    return f"/desk/story/{id}"
+
+
+def alerts(pen: edit.Pen, sent: Sent) -> str:
+    """Let a search watch, end one, or send a message again."""
+    match sent.deed:
+        case "add":
+            every = sent.get("every").strip() or "0"
+            try:
+                way = model.Way(sent.get("way"))
+            except ValueError as error:
+                raise ConfigError("no such deed is known") from error
+            wanted = searches.Wanted(
+                name=sent.get("name"),
+                query=sent.get("query"),
+                way=way,
+                to=sent.get("to"),
+                new=sent.get("new") == "yes",
+                every=int(every) if re.fullmatch("[0-9]{1,5}", every) else -1,
+                quiet=sent.get("quiet"),
+                zone=sent.zone.key,
+            )
+            searches.add(pen, wanted)
+        case "end":
+            searches.end(pen, sent.get("alert"))
+        case "again":
+            searches.again(pen, sent.get("message"))
+        case _:
+            raise ConfigError("no such deed is known")
+    return "/desk/alerts"
 
 
 def bars(pen: edit.Pen, sent: Sent) -> str:

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from masdar import errors
 from masdar.arabic import decode
-from masdar.desk import accounts, edit
+from masdar.desk import accounts, edit, propose
 from masdar.errors import Forbidden, MasdarError, NotFound
 from masdar.model import ArticleId, Via
 from masdar.ports import Store
@@ -24,8 +24,9 @@ from masdar.sources import catalogue
 from masdar.web import asgi
 from masdar.web.desk import deeds as done
 from masdar.web.desk import gate as gates
-from masdar.web.desk import lists, pages, say
+from masdar.web.desk import lists, pages, say, together
 from masdar.web.desk.gate import Gate, Signed
+from masdar.web.desk.looking import Looks
 
 Shown = Callable[..., Page | None]
 Done = Callable[[edit.Pen, done.Sent], str]
@@ -43,6 +44,8 @@ class Door:
     public: asgi.Public
     deeds: Store
     gate: Gate
+    # the looks that it makes around other sites; None: it makes none
+    looks: Looks | None = None
 
     def routes(self) -> list[BaseRoute]:
         """Every address of the desk, in each language."""
@@ -59,6 +62,8 @@ class Door:
                 Route(f"{prefix}/desk/welcome/{{token}}", self.welcome, methods=["GET", "POST"]),
                 Route(f"{prefix}/desk/users", self.users, methods=["POST"]),
                 Route(f"{prefix}/desk/item/{{id}}/original", self.original),
+                Route(f"{prefix}/desk/look", self.look, methods=["POST"]),
+                Route(f"{prefix}/desk/settings", self._page("settings", self._settings, ())),
             ]
         return made
 
@@ -126,7 +131,7 @@ class Door:
             if isinstance(error, NotFound):
                 return _missing(view, signed)
             given: dict[str, Any] = {"wrong": say.wrong(view, error)}
-            if shown in (lists.sources, lists.outputs):
+            if shown in (lists.sources, lists.outputs, together.alerts):
                 given["typed"] = dict(sent.fields)
             if shown is pages.inbox:
                 given["stand"] = sent.get("stand")
@@ -276,6 +281,33 @@ class Door:
 
         return await run_in_threadpool(do)
 
+    async def look(self, request: Request) -> Response:
+        """What is found on a site that may be added, and how its articles would look. Nothing is written."""
+        signed = await run_in_threadpool(self._signed, request)
+        if signed is None:
+            return self._led(request, "/desk/sign-in")
+        said = dict(await self.gate.form(request, signed.token)).get("url", "")
+        made: propose.Proposal | None = None
+        wrong: MasdarError | None = None
+        if self.looks is not None and edit.may(signed.account, "add_source"):
+            try:
+                made = await self.looks.around(said, self.public.now)
+            except MasdarError as error:
+                wrong = error
+
+        def show() -> Response:
+            with self.deeds.reading() as reading:
+                view = self.public.view(reading, self._language(request))
+                if not edit.may(signed.account, "add_source"):
+                    return _refused(view, signed)
+                told = say.wrong(view, wrong) if wrong else ""
+                return _respond(lists.sources(view, signed, wrong=told, url=said, made=made))
+
+        return await run_in_threadpool(show)
+
+    def _settings(self, view: View, signed: Signed) -> Page:
+        return together.house(view, signed, held=self.looks.own.settings if self.looks else None)
+
     async def original(self, request: Request) -> Response:
         """What an article was read from, for a frame in which nothing runs and nothing is loaded."""
 
@@ -344,7 +376,11 @@ _PAGES: tuple[tuple[str, str, Shown, tuple[str, ...]], ...] = (
     ("/desk/cases", "look", lists.listed, ()),
     ("/desk/case/{number}", "look", lists.case, ()),
     ("/desk/outputs", "look", lists.outputs, ()),
-    ("/desk/users", "account", lists.users, ()),
+    ("/desk/stories", "look", together.stories, ("before",)),
+    ("/desk/story/{id}", "look", together.story, ()),
+    ("/desk/alerts", "look", together.alerts, ()),
+    ("/desk/figures", "look", together.figures, ()),
+    ("/desk/users", "people", lists.users, ()),
     ("/desk/audit", "audit", lists.audit, ("before",)),
 )
 # address, what the form does, the page that it stands on, and the part of the address that names its subject
@@ -354,6 +390,8 @@ _DEEDS: tuple[tuple[str, Done, Shown, str], ...] = (
     ("/desk/sources", done.add_source, lists.sources, ""),
     ("/desk/source/{id}", done.source, lists.source, "id"),
     ("/desk/case/{number}", done.case, lists.case, "number"),
+    ("/desk/story/{id}", done.story, together.story, "id"),
+    ("/desk/alerts", done.alerts, together.alerts, ""),
     ("/desk/bars", done.bars, lists.listed, ""),
     ("/desk/outputs", done.outputs, lists.outputs, ""),
 )

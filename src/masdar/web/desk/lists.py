@@ -10,20 +10,28 @@ from urllib.parse import quote, urlencode
 from markupsafe import Markup
 
 from masdar import model
-from masdar.desk import reply
+from masdar.desk import propose, reply
 from masdar.press import bidi, cases, labels, links, replies, times
 from masdar.press.view import Page, View
 from masdar.rights import barring
 from masdar.sources import health
-from masdar.web.desk import pages, say
+from masdar.web.desk import looking, pages, say
 from masdar.web.desk.gate import Signed
 
 _LOG, _LINES = 50, 20
 _NUMBER = re.compile(r"[0-9]{1,12}")
 
 
-def sources(view: View, signed: Signed, *, wrong: str = "", typed: Mapping[str, str] | None = None) -> Page:
-    """Every source with how it is doing."""
+def sources(
+    view: View,
+    signed: Signed,
+    *,
+    wrong: str = "",
+    typed: Mapping[str, str] | None = None,
+    url: str = "",
+    made: propose.Proposal | None = None,
+) -> Page:
+    """Every source with how it is doing; `made` is what was found at an address that may be added."""
     counts = view.reading.sources.counts()
     rows = []
     for each in view.reading.sources.all():
@@ -42,7 +50,8 @@ def sources(view: View, signed: Signed, *, wrong: str = "", typed: Mapping[str, 
                 "reviewed": each.reviewed,
             }
         )
-    blank = {"name": "", "id": "", "feed": "", "home": ""}
+    blank = {"name": "", "id": "", "feed": "", "home": "", "kind": "feed"}
+    found = looking.typed(made) if made is not None else {}
     return pages.page(
         "sources.html",
         view,
@@ -51,7 +60,10 @@ def sources(view: View, signed: Signed, *, wrong: str = "", typed: Mapping[str, 
         status=422 if wrong else 200,
         wrong=wrong,
         rows=rows,
-        typed=blank | dict(typed or {}),
+        url=url,
+        found=looking.shown(view, made) if made is not None else None,
+        kinds=[(each.value, say.channel(view, each)) for each in looking.WATCHED],
+        typed=blank | found | dict(typed or {}),
     )
 
 

@@ -59,11 +59,15 @@ def page(
     if signed is not None:
         may = {deed: edit.may(signed.account, deed) for deed in edit.DEEDS}
         tabs = [("/desk", view.say("Inbox")), ("/desk/sources", view.say("Sources"))]
-        tabs += [("/desk/cases", view.say("Cases")), ("/desk/outputs", view.say("Outputs"))]
-        if may["account"]:
+        tabs += [("/desk/cases", view.say("Cases")), ("/desk/stories", view.say("Stories"))]
+        tabs += [("/desk/alerts", view.say("Searches")), ("/desk/outputs", view.say("Outputs"))]
+        tabs.append(("/desk/figures", view.say("Figures")))
+        if may["people"]:
             tabs.append(("/desk/users", view.say("Accounts")))
         if may["audit"]:
             tabs.append(("/desk/audit", view.say("Log of deeds")))
+        if may["settings"]:
+            tabs.append(("/desk/settings", view.say("Settings")))
     return html.page(
         f"desk/{template}",
         view,

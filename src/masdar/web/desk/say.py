@@ -44,6 +44,7 @@ def rank(view: View, given: model.Rank) -> Markup:
         model.Rank.EDITOR: view.say("editor"),
         model.Rank.PUBLISHER: view.say("publishing editor"),
         model.Rank.ADMIN: view.say("administrator"),
+        model.Rank.AUDITOR: view.say("auditor"),
     }[given]
 
 
@@ -69,6 +70,8 @@ def deed(view: View, given: str) -> Markup:
         "note_case": view.say("wrote in a case"),
         "close_case": view.say("decided a case"),
         "erase_case": view.say("erased what a case was about"),
+        "alert": view.say("altered a search that watches"),
+        "story": view.say("altered a story"),
         "output": view.say("altered an output"),
         "resend": view.say("sent again"),
     }.get(given, Markup("<code>{}</code>").format(bidi.code(given)))
@@ -118,6 +121,24 @@ def home(view: View, given: model.Home) -> Markup:
     }[given]
 
 
+def channel(view: View, given: model.ChannelKind) -> Markup:
+    """How a source's news is heard."""
+    return {
+        model.ChannelKind.FEED: view.say("feed"),
+        model.ChannelKind.SITEMAP: view.say("sitemap"),
+        model.ChannelKind.SECTION: view.say("page with links"),
+    }.get(given, Markup("<code>{}</code>").format(bidi.code(given.value)))
+
+
+def way(view: View, given: model.Way) -> Markup:
+    """How a search that watches is told."""
+    return {
+        model.Way.FEED: view.say("feed"),
+        model.Way.MAIL: view.say("mail"),
+        model.Way.WEBHOOK: view.say("webhook"),
+    }[given]
+
+
 def posted(view: View, given: model.Posted) -> Markup:
     """What became of an article in another home."""
     return {
@@ -145,9 +166,11 @@ _WRONG = (
     known("a note has words"),
     known("a withdrawal needs its reason, which readers find in the article's place"),
     known("an output needs a name and its secret"),
+    known("between two messages there are 0 to 10080 minutes"),
     known("choose an article first"),
     known("its words were erased when a request was granted; nothing is left to show"),
     known("name a host, such as news.example"),
+    known("name the story by its number or by the address of its page"),
     known("name the article by its number or by the address of its page"),
     known("name the host of the publisher, such as news.example"),
     known("no such deed is known"),
@@ -155,6 +178,12 @@ _WRONG = (
     known("no such output is known"),
     known("no such role is known"),
     known("nothing was withdrawn by this case, or it is erased already"),
+    known("only an article of the story can be taken out of it"),
+    known("only an article of the story can stand for it"),
+    known("a story cannot be merged with itself"),
+    known("a story is called after its first article: take the others out instead"),
+    known("the search asks for nothing; name a word that must be there"),
+    known("this article founded a story before; it cannot found it twice"),
     known("one administrator at least must stay"),
     known("say in some words what is asked for, and why"),
     known("say what is asked for: a correction, a removal, or an opt-out"),
@@ -162,6 +191,7 @@ _WRONG = (
     known("the feed and the home page are addresses that begin with https://"),
     known("the policy names something that is not known"),
     known("the publisher needs a name"),
+    known("the site took too long to look at; name its feed yourself"),
     known("the short name has Latin letters, digits and hyphens alone"),
     known("the whole text needs a ground: a permission, a licence, or that it is our own"),
     known("this case is about no article"),
