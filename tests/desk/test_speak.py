@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from masdar import index
 from masdar.app import open_app
 from masdar.desk import publish, speak
 from masdar.errors import ConfigError
@@ -117,3 +118,21 @@ def test_a_tagger_that_is_not_there_is_told_with_its_key(tmp_path: Path) -> None
 
     with open_app(tmp_path, write=True) as app, pytest.raises(ConfigError, match=r"\$\.entities\.tagger"):
         app.follow()
+
+
+def test_an_article_is_found_by_any_name_of_a_place_that_it_speaks_of(
+    store: SqlStore, tmp_path: Path
+) -> None:
+    keep(store, blocks=fakes.paragraphs("وصل الوفد إلى الولايات المتحدة مساء أمس والتقى نظيره."))
+    keep(store, 2)
+    follow(store)
+
+    found = index.open_index(tmp_path)
+    with store.reading() as reading:
+        while found.follow(reading):
+            pass
+    try:
+        assert [each.article for each in found.search("مكان:أمريكا")] == [fakes.article(1).id]
+        assert found.search("مكان:كندا") == ()
+    finally:
+        found.close()

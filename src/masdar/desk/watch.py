@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from masdar.entities import lexicon
 from masdar.model import (
     Alert,
     Article,
@@ -75,6 +76,7 @@ def found(
     articles = reading.articles.many(ids)
     releases = reading.releases.many(ids)
     stories = reading.stories.of(ids)
+    mentions = reading.entities.of(ids)
     groups = reading.groups.many(ids)
     names = {source.id: source.name for source in reading.sources.all()}
     copies = {id: groups[id].members if id in groups else (id,) for id in ids}
@@ -85,7 +87,14 @@ def found(
     }
     matches: list[Match] = []
     hits = {
-        id: _hits(watch, articles[id], names, stories.get(id), releases[id])
+        id: _hits(
+            watch,
+            articles[id],
+            names,
+            stories.get(id),
+            releases[id],
+            lexicon.places(mentions.get(id, ())),
+        )
         for id in ids
         if id in articles and id in releases and releases[id].status is not ReleaseStatus.WITHDRAWN
     }
@@ -138,8 +147,10 @@ def _hits(
     names: Mapping[SourceId, str],
     story: StoryId | None,
     release: Release,
+    places: tuple[str, ...],
 ) -> tuple[str, ...]:
-    made = marks.of(article, name=names.get(article.source, ""), story=story, release=release)
+    name = names.get(article.source, "")
+    made = marks.of(article, name=name, story=story, release=release, places=places)
     return watch.hits(match.text_of(made))
 
 

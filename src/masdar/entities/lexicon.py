@@ -7,13 +7,13 @@ the CLDR (`tools/places.py`) with what news calls them besides.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from masdar.arabic import fold, tokens
-from masdar.model import EntityId, EntityKind
+from masdar.model import EntityId, EntityKind, Mention
 
 
 class Kind:
@@ -155,6 +155,18 @@ def runs() -> dict[str, Run]:
 def by_id() -> dict[EntityId, Known]:
     """What the lists know, by its id."""
     return {known.id: known for known, _ in _known()} | {known.id: known for known in roots().values()}
+
+
+def places(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """Every name of the places among these: who asks for one spelling of a place means it by all."""
+    spelt = _spellings()
+    found = [each for each in mentions if each.kind is EntityKind.PLACE]
+    return tuple(name for each in found for name in spelt.get(each.entity, (each.name,)))
+
+
+@cache
+def _spellings() -> dict[EntityId, tuple[str, ...]]:
+    return {known.id: names for known, names in _known()}
 
 
 @cache

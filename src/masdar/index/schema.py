@@ -1,7 +1,7 @@
 """What the index keeps of an article: the fields, and how they are filled."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -14,7 +14,7 @@ from masdar.search import marks
 from masdar.search.query import Field
 
 # raised when documents are made otherwise; what is made of words tells by itself
-MAKE = 7
+MAKE = 8
 # words of an article that are read again, when it says what a question is about
 TOLD = 150
 
@@ -70,6 +70,7 @@ def document(
     group: str,
     story: str | None,
     release: Release | None,
+    places: Iterable[str],
     again: bool,
 ) -> tantivy.Document:
     """One article as the index keeps it; `name` is its source's, `group` names its copies.
@@ -95,7 +96,9 @@ def document(
         fields["section"] = article.section
     if credit := next((agency.code for agency in article.agencies or () if agency.code), None):
         fields["credit"] = credit
-    for field, values in marks.fields(article, name=name, story=story, release=release).items():
+    for field, values in marks.fields(
+        article, name=name, story=story, release=release, places=places
+    ).items():
         if values:
             fields[VALUES[field]] = list(values)
     return tantivy.Document(**fields)

@@ -13,6 +13,7 @@ from pathlib import Path
 import tantivy
 
 from masdar import ports
+from masdar.entities import lexicon
 from masdar.errors import Busy
 from masdar.index import pieces, schema
 from masdar.model import Article, ArticleId, ChangeKind, ReleaseStatus, Status
@@ -133,6 +134,7 @@ class Shelf:
         releases = reading.releases.many(ids)
         groups = reading.groups.many(ids)
         stories = reading.stories.of(ids)
+        mentions = reading.entities.of(ids)
         names = {source.id: source.name for source in reading.sources.all()}
         writer, searcher = self.writing(), self.searcher()
         empty = not searcher.num_docs
@@ -158,6 +160,7 @@ class Shelf:
                     group=groups[id].id if id in groups else id,
                     story=stories.get(id),
                     release=release,
+                    places=lexicon.places(mentions.get(id, ())),
                     again=held,
                 )
             )

@@ -7,7 +7,7 @@ against them as an article arrives.
     marks.words        folded, title and text in order
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,14 +46,19 @@ class Marks:
 
 
 def of(
-    article: Article, *, name: str = "", story: str | None = None, release: Release | None = None
+    article: Article,
+    *,
+    name: str = "",
+    story: str | None = None,
+    release: Release | None = None,
+    places: Iterable[str] = (),
 ) -> Marks:
-    """The marks of an article; `name` is its source's."""
+    """The marks of an article; `name` is its source's, `places` are those that it speaks of."""
     title = _cut(fold.words(article.title))
     return Marks(
         title=title,
         words=title + _cut(fold.words(text(article))),
-        fields=fields(article, name=name, story=story, release=release),
+        fields=fields(article, name=name, story=story, release=release, places=places),
         at=int(article.when.timestamp()),
     )
 
@@ -64,9 +69,14 @@ def text(article: Article) -> str:
 
 
 def fields(
-    article: Article, *, name: str = "", story: str | None = None, release: Release | None = None
+    article: Article,
+    *,
+    name: str = "",
+    story: str | None = None,
+    release: Release | None = None,
+    places: Iterable[str] = (),
 ) -> dict[Field, tuple[str, ...]]:
-    """What is known of an article, folded; `name` is its source's."""
+    """What is known of an article, folded; `name` is its source's, `places` are those that it speaks of."""
     found = {
         Field.SOURCE: tuple({fold.key(article.source), fold.key(name)} - {""}),
         Field.SITE: tuple(sites(article.url)),
@@ -78,8 +88,9 @@ def fields(
         found[Field.AGENCY] = tuple(
             {fold.key(said) for each in article.agencies for said in (each.said, each.code) if said}
         )
-    if article.dateline and article.dateline.places:
-        found[Field.PLACE] = tuple(map(fold.key, article.dateline.places))
+    written = article.dateline.places if article.dateline else ()
+    if told := tuple(dict.fromkeys(map(fold.key, (*written, *places)))):
+        found[Field.PLACE] = told
     if article.section:
         found[Field.SECTION] = (fold.key(article.section),)
     if story:
