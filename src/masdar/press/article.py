@@ -1,6 +1,6 @@
 """The page of one article, and the notice that stands where one was withdrawn."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -87,6 +87,8 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
     text_dir = bidi.dir_of(cards.text(release) or release.title, release.language)
     picture = pictures.shown(view.pictures, release, release.image)
     first = credit.first_published or release.first_published
+    beside = _beside(view, release)
+    sites = view.reading.groups.sites([release.id, *(each.id for each in beside)])
     return {
         "release": release,
         "credit": credit,
@@ -130,7 +132,7 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "locale": _LOCALES.get(release.language.partition("-")[0]),
         "chain_path": view.path(links.chain(release.id)),
         "versions_path": view.path(links.versions(release.id)),
-        "sites": _sites(view, release),
+        "sites": _sites(view, release, sites.get(release.id, 0)),
         "report_path": view.path(links.asked("/removal", {"item": release.id})),
         "via": labels.via(view, credit.taken_via),
         "policy": labels.policy(view, release.policy),
@@ -140,7 +142,7 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "address": view.address(path),
         "short": view.address(f"/a/{release.id}"),
         "story": _story(view, release),
-        "related": _related(view, release),
+        "related": _related(view, release, beside, sites),
         "names": named.under(view, release.id),
     }
 
@@ -288,21 +290,26 @@ def _story(view: View, release: model.Release) -> StoryBox | None:
     )
 
 
-def _sites(view: View, release: model.Release) -> tuple[Markup, str] | None:
+def _sites(view: View, release: model.Release, number: int) -> tuple[Markup, str] | None:
     """On how many sites the text stands, and where they are told; None for a text that stands on one."""
-    number = view.reading.groups.sites([release.id]).get(release.id, 0)
     if number < 2:
         return None
     said = view.count("Published on %(n)s site", "Published on %(n)s sites", number)
     return said, view.path(links.copies(release.id))
 
 
-def _related(view: View, release: model.Release) -> list[tuple[cards.Card, Markup]]:
-    """At most six other articles, each with why it stands there; none a copy of this or of one another."""
+def _beside(view: View, release: model.Release) -> tuple[model.Release, ...]:
+    """At most six other articles, none a copy of this or of one another."""
     ids = view.related.get(release.id)
     if ids is None:
         ids = view.related[release.id] = related.of(view.reading, view.index, release.id, limit=6)
     found = view.reading.releases.many(ids)
-    shown = together.usable(found[id] for id in ids if id in found)
-    told = [why.said(view, each, release.language) for each in why.of(view, release, shown)]
-    return list(zip(together.cards_of(view, shown), told, strict=True))
+    return together.usable(found[id] for id in ids if id in found)
+
+
+def _related(
+    view: View, release: model.Release, beside: Sequence[model.Release], sites: Mapping[model.ArticleId, int]
+) -> list[tuple[cards.Card, Markup]]:
+    """The cards of articles beside one, each with why it stands there."""
+    told = [why.said(view, each, release.language) for each in why.of(view, release, beside)]
+    return list(zip(together.marked_all(view, beside, sites), told, strict=True))

@@ -1,6 +1,6 @@
 """Copies of one text in a list: one stands for all, and says on how many sites the text stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from masdar import model
@@ -16,7 +16,13 @@ def cards_of(view: View, releases: Sequence[model.Release]) -> list[cards.Card]:
 
     Nothing is left out: the list is one that shows a text once already.
     """
-    sites = view.reading.groups.sites([each.id for each in releases])
+    return marked_all(view, releases, view.reading.groups.sites([each.id for each in releases]))
+
+
+def marked_all(
+    view: View, releases: Sequence[model.Release], sites: Mapping[model.ArticleId, int]
+) -> list[cards.Card]:
+    """As `cards_of`, where it is known already how many sites print each text."""
     return [marked(view, card, sites.get(model.ArticleId(card.id), 0)) for card in cards.many(view, releases)]
 
 

@@ -8,11 +8,11 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from masdar.model import ArticleId, Bag, Digest, Fingerprint, SourceId, StoryId, Text
 from masdar.store.packing import Unpack, pack
-from masdar.store.sql import moment, portions, ticks, upsert
+from masdar.store.sql import ByIds, moment, ticks, upsert
 from masdar.store.tables import bags, fingerprints, placements
 from masdar.stories import fingerprint as made
 
-_MANY = select(fingerprints).where(fingerprints.c.article.in_(bindparam("ids", expanding=True)))
+_MANY = ByIds(select(fingerprints).where(fingerprints.c.article.in_(bindparam("ids", expanding=True))))
 _BETWEEN = (
     select(fingerprints, placements.c.story)
     .outerjoin_from(fingerprints, placements, placements.c.article == fingerprints.c.article)
@@ -24,9 +24,11 @@ _SPAN = select(
     select(func.min(fingerprints.c.at)).scalar_subquery(),
     select(func.max(fingerprints.c.at)).scalar_subquery(),
 )
-_BAGS = select(bags).where(bags.c.article.in_(bindparam("ids", expanding=True)))
-_TEXTS = select(fingerprints.c.article, fingerprints.c.digest, fingerprints.c.shingles).where(
-    fingerprints.c.article.in_(bindparam("ids", expanding=True))
+_BAGS = ByIds(select(bags).where(bags.c.article.in_(bindparam("ids", expanding=True))))
+_TEXTS = ByIds(
+    select(fingerprints.c.article, fingerprints.c.digest, fingerprints.c.shingles).where(
+        fingerprints.c.article.in_(bindparam("ids", expanding=True))
+    )
 )
 _PUT = upsert(fingerprints)
 _PUT_BAGS = upsert(bags)
@@ -47,26 +49,21 @@ class Fingerprints:
         return self.many([id]).get(id)
 
     def many(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Fingerprint]:
-        found: dict[ArticleId, Fingerprint] = {}
-        for some in portions(list(dict.fromkeys(ids))):
-            for row in self._connection.execute(_MANY, {"ids": some}):
-                found[ArticleId(row.article)] = _fingerprint(row)
-        return found
+        return {ArticleId(row.article): _fingerprint(row) for row in _MANY(self._connection, ids)}
 
     def bags(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Bag]:
-        found: dict[ArticleId, Bag] = {}
-        for some in portions(list(dict.fromkeys(ids))):
-            for row in self._connection.execute(_BAGS, {"ids": some}):
-                found[row.article] = Bag(article=ArticleId(row.article), at=moment(row.at), words=row.words)
-        return found
+        return {
+            ArticleId(row.article): Bag(article=ArticleId(row.article), at=moment(row.at), words=row.words)
+            for row in _BAGS(self._connection, ids)
+        }
 
     def texts(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Text]:
-        found: dict[ArticleId, Text] = {}
-        for some in portions(list(dict.fromkeys(ids))):
-            for row in self._connection.execute(_TEXTS, {"ids": some}):
-                id = ArticleId(row.article)
-                found[id] = Text(article=id, digest=Digest(row.digest), shingles=row.shingles)
-        return found
+        return {
+            ArticleId(row.article): Text(
+                article=ArticleId(row.article), digest=Digest(row.digest), shingles=row.shingles
+            )
+            for row in _TEXTS(self._connection, ids)
+        }
 
     def span(self) -> tuple[datetime, datetime] | None:
         oldest, newest = self._connection.execute(_SPAN).one()

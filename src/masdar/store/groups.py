@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, or_, select, tuple_
 
 from masdar.model import ArticleId, Group, Level, Overlap
-from masdar.store.sql import portions, upsert
+from masdar.store.sql import ByIds, portions, upsert
 from masdar.store.tables import members, overlaps, releases
 
 CLOSE = frozenset({Level.EXACT, Level.NEAR, Level.EDITED})
@@ -23,13 +23,13 @@ _MEMBERS = (
     .order_by(members.c.group, members.c.article)
 )
 _OTHER = members.alias()
-_BESIDE = (
+_BESIDE = ByIds(
     select(members.c.article, _OTHER.c.article.label("copy"))
     .join_from(members, _OTHER, _OTHER.c.group == members.c.group)
     .where(members.c.article.in_(bindparam("ids", expanding=True)))
     .order_by(members.c.article, _OTHER.c.article)
 )
-_SITES = (
+_SITES = ByIds(
     select(members.c.article, func.count(releases.c.source.distinct()).label("sites"))
     .join_from(members, _OTHER, _OTHER.c.group == members.c.group)
     .join(releases, releases.c.id == _OTHER.c.article)
@@ -75,16 +75,12 @@ class Groups:
 
     def members(self, ids: Sequence[ArticleId]) -> dict[ArticleId, tuple[ArticleId, ...]]:
         found: defaultdict[ArticleId, list[ArticleId]] = defaultdict(list)
-        for some in portions(list(dict.fromkeys(ids))):
-            for row in self._connection.execute(_BESIDE, {"ids": some}):
-                found[ArticleId(row.article)].append(ArticleId(row.copy))
+        for row in _BESIDE(self._connection, ids):
+            found[ArticleId(row.article)].append(ArticleId(row.copy))
         return {id: tuple(each) for id, each in found.items()}
 
     def sites(self, ids: Sequence[ArticleId]) -> dict[ArticleId, int]:
-        found: dict[ArticleId, int] = {}
-        for some in portions(list(dict.fromkeys(ids))):
-            found.update((row.article, row.sites) for row in self._connection.execute(_SITES, {"ids": some}))
-        return found
+        return {ArticleId(row.article): row.sites for row in _SITES(self._connection, ids)}
 
     def overlaps_of(self, id: ArticleId) -> tuple[Overlap, ...]:
         found = [

@@ -10,10 +10,12 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, or_, select,
 from masdar.model import ArticleId, Listed, Release, ReleaseStatus, SourceId, StoryId
 from masdar.store import tallies
 from masdar.store.packing import Unpack, pack
-from masdar.store.sql import insert, moment, portions, ticks, upsert
+from masdar.store.sql import ByIds, insert, moment, portions, ticks, upsert
 from masdar.store.tables import alterations, placements, releases
 
-_MANY = select(releases.c.id, releases.c.data).where(releases.c.id.in_(bindparam("ids", expanding=True)))
+_MANY = ByIds(
+    select(releases.c.id, releases.c.data).where(releases.c.id.in_(bindparam("ids", expanding=True)))
+)
 _HELD = select(releases).where(releases.c.id.in_(bindparam("ids", expanding=True)))
 _PUT = upsert(releases)
 
@@ -95,11 +97,7 @@ class Releases:
         return self.many([id]).get(id)
 
     def many(self, ids: Sequence[ArticleId]) -> dict[ArticleId, Release]:
-        found: dict[ArticleId, Release] = {}
-        for some in portions(list(dict.fromkeys(ids))):
-            for row in self._connection.execute(_MANY, {"ids": some}):
-                found[ArticleId(row.id)] = unpacked(row.data)
-        return found
+        return {ArticleId(row.id): unpacked(row.data) for row in _MANY(self._connection, ids)}
 
     def latest(
         self,

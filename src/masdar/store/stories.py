@@ -19,12 +19,14 @@ from sqlalchemy import (
 
 from masdar.errors import NotFound
 from masdar.model import ArticleId, Placement, Story, StoryId
-from masdar.store.sql import Row, moment, portions, ticks, upsert
+from masdar.store.sql import ByIds, Row, moment, portions, ticks, upsert
 from masdar.store.tables import articles, placements, stories
 
 _MANY = select(stories).where(stories.c.id.in_(bindparam("ids", expanding=True)))
-_OF = select(placements.c.article, placements.c.story).where(
-    placements.c.article.in_(bindparam("ids", expanding=True))
+_OF = ByIds(
+    select(placements.c.article, placements.c.story).where(
+        placements.c.article.in_(bindparam("ids", expanding=True))
+    )
 )
 _MEMBERS = (
     select(placements.c.article)
@@ -98,10 +100,7 @@ class Stories:
         return self.many([id]).get(id)
 
     def of(self, ids: Sequence[ArticleId]) -> dict[ArticleId, StoryId]:
-        found: dict[ArticleId, StoryId] = {}
-        for some in portions(list(dict.fromkeys(ids))):
-            found.update((row.article, row.story) for row in self._connection.execute(_OF, {"ids": some}))
-        return found
+        return {ArticleId(row.article): StoryId(row.story) for row in _OF(self._connection, ids)}
 
     def many(self, ids: Sequence[StoryId]) -> dict[StoryId, Story]:
         return _many(self._connection, ids)

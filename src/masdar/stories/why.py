@@ -7,6 +7,7 @@ reasons.words        those of both that few articles have, as ours writes them
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from masdar.arabic import fold, tokens
 
@@ -29,10 +30,16 @@ class Words:
         for said in (title, " ".join(text.split()[:_READ])):
             for start, end in fold.spans(said):
                 word = said[start:end]
-                key = "".join(fold.words(word))
-                if len(key) >= _LEAST and not key.isdigit():
-                    written.setdefault(tokens.stem(key), word)
+                if stem := _stem(word):
+                    written.setdefault(stem, word)
         return cls(written)
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    """The stem of a word as it is written; none of numbers and particles. Pages say the same words."""
+    key = "".join(fold.words(word))
+    return tokens.stem(key) if len(key) >= _LEAST and not key.isdigit() else ""
 
 
 def shared(ours: Words, theirs: Words) -> tuple[str, ...]:
