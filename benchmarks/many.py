@@ -40,7 +40,7 @@ class Spliced:
         self._extra: list[Article] = []
         self._took = 0.0
         self.articles = self.sources = self.changes = self.stories = self
-        self.releases = self.groups = Nothing()
+        self.releases = self.groups = self.entities = Nothing()
 
     @property
     def took(self) -> float:

@@ -185,7 +185,7 @@ class Corpus:
         ]
         # one object stands for the parts of a reading; nothing is released, and nothing grouped
         self.articles = self.sources = self.changes = self.stories = self
-        self.releases = self.groups = Corpus([]) if articles else self
+        self.releases = self.groups = self.entities = Corpus([]) if articles else self
 
     def of(self, ids: Sequence[ArticleId]) -> dict[ArticleId, StoryId]:
         return {id: self._stories[id] for id in ids if id in self._stories}
