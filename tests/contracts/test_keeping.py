@@ -12,7 +12,20 @@ from hypothesis import strategies as some
 
 from masdar import address
 from masdar.errors import NotFound, StoreError
-from masdar.model import ArticleId, Basis, Capture, ChangeKind, Digest, Draft, Lead, Says, Signals, Text, Via
+from masdar.model import (
+    ArticleId,
+    Basis,
+    Capture,
+    ChangeKind,
+    Digest,
+    Draft,
+    Lead,
+    Relation,
+    Says,
+    Signals,
+    Text,
+    Via,
+)
 from masdar.ports import Reading, Store
 from masdar.store import open_store
 from masdar.stories import fingerprint
@@ -461,8 +474,8 @@ def test_fingerprints_come_by_time_with_their_story(store: Store) -> None:
     with store.reading() as reading:
         found = list(reading.fingerprints.between(fakes.NOON, fakes.NOON + 3 * fakes.HOUR))
         assert found == [
-            (drafts[1].fingerprint, fakes.story(drafts[1].article).id),
-            (drafts[2].fingerprint, fakes.story(drafts[2].article).id),
+            (drafts[1].fingerprint, fakes.story(drafts[1].article).id, Relation.FIRST),
+            (drafts[2].fingerprint, fakes.story(drafts[2].article).id, Relation.FIRST),
         ]
         assert reading.fingerprints.span() == (fakes.NOON + fakes.HOUR, fakes.NOON + 3 * fakes.HOUR)
 

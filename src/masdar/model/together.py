@@ -34,6 +34,8 @@ class Fingerprint:
     # stems of the title, and of title with body with their counts: features of stories and related
     title: tuple[str, ...] = ()
     terms: tuple[tuple[str, int], ...] = ()
+    # so many of the terms, the first, stand in the title or the lead; 0 where that is not known
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

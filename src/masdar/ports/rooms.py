@@ -37,6 +37,7 @@ from masdar.model import (
     Overlap,
     Posted,
     Posting,
+    Relation,
     Release,
     ReleaseStatus,
     Reservation,
@@ -217,8 +218,10 @@ class Stories(Protocol):
 
 
 class Fingerprints(Protocol):
-    def between(self, start: datetime, end: datetime) -> Iterator[tuple[Fingerprint, StoryId | None]]:
-        """Fingerprints of articles with start <= at < end, oldest first, with their story."""
+    def between(
+        self, start: datetime, end: datetime
+    ) -> Iterator[tuple[Fingerprint, StoryId | None, Relation | None]]:
+        """Fingerprints of articles with start <= at < end, oldest first, with their story and why there."""
 
     def get(self, id: ArticleId) -> Fingerprint | None: ...
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, bindparam, func, select
 
-from masdar.model import ArticleId, Bag, Digest, Fingerprint, SourceId, StoryId, Text
+from masdar.model import ArticleId, Bag, Digest, Fingerprint, Relation, SourceId, StoryId, Text
 from masdar.store.packing import Unpack, pack
 from masdar.store.sql import ByIds, moment, ticks, upsert
 from masdar.store.tables import bags, fingerprints, placements
@@ -14,7 +15,7 @@ from masdar.stories import fingerprint as made
 
 _MANY = ByIds(select(fingerprints).where(fingerprints.c.article.in_(bindparam("ids", expanding=True))))
 _BETWEEN = (
-    select(fingerprints, placements.c.story)
+    select(fingerprints, placements.c.story, placements.c.relation)
     .outerjoin_from(fingerprints, placements, placements.c.article == fingerprints.c.article)
     .where(fingerprints.c.at >= bindparam("start"), fingerprints.c.at < bindparam("end"))
     .order_by(fingerprints.c.at, fingerprints.c.article)
@@ -33,7 +34,15 @@ _TEXTS = ByIds(
 _PUT = upsert(fingerprints)
 _PUT_BAGS = upsert(bags)
 
-_Features = tuple[tuple[str, ...], tuple[tuple[str, int], ...]]
+
+class _Features(msgspec.Struct, array_like=True, frozen=True):
+    """What is packed; the last was not there once."""
+
+    title: tuple[str, ...]
+    terms: tuple[tuple[str, int], ...]
+    lead: int = 0
+
+
 _features: Unpack[_Features] = Unpack(_Features)
 
 
@@ -41,9 +50,14 @@ class Fingerprints:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def between(self, start: datetime, end: datetime) -> Iterator[tuple[Fingerprint, StoryId | None]]:
+    def between(
+        self, start: datetime, end: datetime
+    ) -> Iterator[tuple[Fingerprint, StoryId | None, Relation | None]]:
         for row in self._connection.execute(_BETWEEN, {"start": ticks(start), "end": ticks(end)}):
-            yield _fingerprint(row), (None if row.story is None else StoryId(row.story))
+            if row.story is None:
+                yield _fingerprint(row), None, None
+            else:
+                yield _fingerprint(row), StoryId(row.story), Relation(row.relation)
 
     def get(self, id: ArticleId) -> Fingerprint | None:
         return self.many([id]).get(id)
@@ -71,7 +85,7 @@ class Fingerprints:
 
 
 def _fingerprint(row: Any) -> Fingerprint:
-    title, terms = _features(row.data)
+    told = _features(row.data)
     return Fingerprint(
         article=ArticleId(row.article),
         source=SourceId(row.source),
@@ -80,8 +94,9 @@ def _fingerprint(row: Any) -> Fingerprint:
         size=row.size,
         digest=Digest(row.digest),
         shingles=row.shingles,
-        title=title,
-        terms=terms,
+        title=told.title,
+        terms=told.terms,
+        lead=told.lead,
     )
 
 
@@ -95,7 +110,7 @@ def put(connection: Connection, given: Sequence[Fingerprint]) -> None:
             "size": mark.size,
             "digest": mark.digest,
             "shingles": mark.shingles,
-            "data": pack((mark.title, mark.terms)),
+            "data": pack(_Features(mark.title, mark.terms, mark.lead)),
         }
         for mark in given
     }

@@ -28,8 +28,10 @@ SPAN = 5
 _SHORT = 20
 # words of a body that tell what it is about: a longer text wanders, and is like everything a little
 _OPENING = 400
-# distinct stems kept of one article, the most frequent first
+# distinct stems kept of one article: those that it opens with, then the most frequent
 _TERMS = 400
+# words of a body that stand with its title for what happened; what follows is background
+_LEAD = 60
 # odd, so that no word of a shingle loses bits: the golden ratio and its powers, modulo 2**64
 _RATIO = 0x9E3779B97F4A7C15
 _PLACES = numpy.array([pow(_RATIO, SPAN - place, 1 << 64) for place in range(SPAN)], dtype=numpy.uint64)
@@ -45,8 +47,11 @@ def of(article: Article) -> Fingerprint:
     told = words = fold.words(article.body)
     if len(words) < _SHORT:
         words = [*fold.words(article.title), *(words or fold.words(article.summary or ""))]
+    said = tokens.stems((told or fold.words(article.summary or ""))[:_OPENING])
     counts = Counter(title)
-    counts.update(tokens.stems((told or fold.words(article.summary or ""))[:_OPENING]))
+    counts.update(said)
+    lead = list(dict.fromkeys([*title, *said[:_LEAD]]))
+    opening = {term: counts.pop(term) for term in lead}
     return Fingerprint(
         article=article.id,
         source=article.source,
@@ -56,7 +61,8 @@ def of(article: Article) -> Fingerprint:
         digest=digest(" ".join(words).encode()),
         shingles=shingles(words).astype(_WORD, copy=False).tobytes(),
         title=tuple(title),
-        terms=tuple(counts.most_common(_TERMS)),
+        terms=(*opening.items(), *counts.most_common(max(0, _TERMS - len(opening)))),
+        lead=len(opening),
     )
 
 

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime, timedelta
 import numpy
 
 from masdar import ports
-from masdar.model import ArticleId, Fingerprint, Level, Near, Overlap, Placement, StoryId
+from masdar.model import ArticleId, Fingerprint, Level, Near, Overlap, Placement, Relation, StoryId
 from masdar.stories import fingerprint as fingerprints
 from masdar.window.shared import Shared
 from masdar.window.themes import REACH, Themes
@@ -120,7 +120,9 @@ class Window:
             self._remember(mark)
         if known is None:
             self._themes.learn(mark)
-            self._themes.add(mark, placement.story)
+            if placement.relation is not Relation.COPY:
+                # a text speaks once, however many print it
+                self._themes.add(mark, placement.story)
         self._place(mark.article, placement.story)
 
     def merge(self, one: StoryId, other: StoryId) -> tuple[StoryId, StoryId]:
@@ -192,7 +194,7 @@ class Window:
         """Take in the days from first to last, of some the texts, of some what the stories told."""
         start = datetime.fromordinal(first).replace(tzinfo=UTC)
         end = datetime.fromordinal(last).replace(tzinfo=UTC) + timedelta(days=1)
-        for mark, story in reading.fingerprints.between(start, end):
+        for mark, story, relation in reading.fingerprints.between(start, end):
             day = mark.at.toordinal()
             if day in texts and mark.article not in self._numbers:
                 self._remember(mark)
@@ -200,7 +202,7 @@ class Window:
                     self._place(mark.article, story)
             if day in themes:
                 self._themes.learn(mark)
-                if story is not None:
+                if story is not None and relation is not Relation.COPY:
                     self._themes.add(mark, story)
         span = set(range(first, last + 1))
         self._loaded |= span & texts

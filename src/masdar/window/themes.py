@@ -15,10 +15,8 @@ from masdar.model import ArticleId, Fingerprint, StoryId, StoryScore
 
 # an article meets the stories of so many days before and after its own
 REACH = 3
-# strongest terms of an article that speak for it
-_TERMS = 40
-# what a title says counts so much more
-_TITLE = 1.0
+# strongest terms of an article that speak for its text, and that speak for it once its lead has been added
+_TERMS, _ALL = 40, 60
 # an article is offered so many stories, none below this score
 _OFFERED = 5
 _FAINT = 0.1
@@ -233,17 +231,31 @@ class Themes:
         return float(dot / (math.sqrt(square) ** (1 - _VOICES) * voices**_VOICES))
 
     def _vector(self, mark: Fingerprint) -> Vector:
-        """The strongest terms with their weights, of length 1."""
+        """The strongest terms with their weights, of length 1.
+
+        The text and its lead speak with one voice each: what happened stands in the lead, and a long text
+        behind it would drown it.
+        """
         title = set(mark.title)
         ids, met, logs = self._ids, self._met, math.log(self._articles + 2)
-        weighed = []
-        for term, count in mark.terms:
-            known = ids.get(term)
-            if known is None:
+        text, lead = [], []
+        for place, (term, count) in enumerate(mark.terms):
+            number = ids.get(term)
+            if number is None:
                 continue
-            weight = (1.0 + math.log(count)) * (logs - math.log(met[known] + 0.5))
+            rarity = logs - math.log(met[number] + 0.5)
             # of equals the word known longer: it is likelier to be met again
-            weighed.append((weight * (1.0 + _TITLE) if term in title else weight, -known))
-        strongest = heapq.nlargest(_TERMS, weighed)
-        length = math.sqrt(sum(weight * weight for weight, _ in strongest)) or 1.0
-        return [(-term, weight / length) for weight, term in strongest]
+            text.append(((1.0 + math.log(count + 1 if term in title else count)) * rarity, -number))
+            if place < mark.lead:
+                lead.append((rarity, -number))
+        vector = _unit(heapq.nlargest(_TERMS, text))
+        for known, weight in _unit(lead).items():
+            vector[known] = vector.get(known, 0.0) + weight
+        strongest = heapq.nlargest(_ALL, ((weight, known) for known, weight in vector.items()))
+        return [(-known, weight) for known, weight in _unit(strongest).items()]
+
+
+def _unit(weighed: list[tuple[float, int]]) -> dict[int, float]:
+    """Terms with their weights, of length 1."""
+    length = math.sqrt(sum(weight * weight for weight, _ in weighed)) or 1.0
+    return {term: weight / length for weight, term in weighed}
