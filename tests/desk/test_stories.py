@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from masdar.desk import ingest
+from masdar.desk import ingest, publish
 from masdar.index import open_index
-from masdar.model import Draft, StoryId
+from masdar.model import Directory, Draft, StoryId
 from masdar.ports import Store
 from masdar.press import story as pages
 from masdar.press.view import Site, View
@@ -77,7 +77,10 @@ def test_a_late_article_makes_two_stories_one(store: Store, batches: list[list[D
 
 
 def test_both_addresses_lead_to_one_page(store: Store, tmp_path: Path) -> None:
+    with store.writing() as writing:
+        writing.put_sources([fakes.source(each) for each in ("wadi", "jabal", "sahel")])
     keep(store, [FIRST, SECOND], [BRIDGE])
+    publish.follow(store, directory=Directory(), now=fakes.NOON)
 
     with store.reading() as reading:
         view = View(reading=reading, index=open_index(tmp_path), site=Site(), now=fakes.NOON)

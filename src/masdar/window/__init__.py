@@ -11,7 +11,7 @@ It runs on the articles' own times, never on the clock, so that an import of 201
 import hashlib
 import itertools
 from array import array
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import UTC, date, datetime, timedelta
 
 import numpy
@@ -39,18 +39,24 @@ _LEVELS = ((0.5, Level.EDITED), (0.2, Level.PARTIAL))
 _EXACT, _NEAR = 0.999, 0.8
 
 
-def open_window(*, days: int = DAYS, capacity: int = CAPACITY) -> "Window":
+def open_window(
+    *, days: int = DAYS, capacity: int = CAPACITY, common: Mapping[str, float] | None = None
+) -> "Window":
     """An empty window that loads the days around an article, `days` to each side.
 
     `capacity` bounds the memory, in articles: about 2 KB each, the stories of some weeks not counted.
+    `common` tells how common words are, as `window.common` does, which is taken without it.
     """
-    return Window(days=days, capacity=capacity)
+    return Window(days=days, capacity=capacity, common=common)
 
 
 class Window:
     """Implements `ports.Window`. One writer's; not to be shared between threads."""
 
-    def __init__(self, *, days: int = DAYS, capacity: int = CAPACITY) -> None:
+    def __init__(
+        self, *, days: int = DAYS, capacity: int = CAPACITY, common: Mapping[str, float] | None = None
+    ) -> None:
+        self._common = common
         self._reach = days
         self._capacity = capacity
         self.reset()
@@ -58,7 +64,7 @@ class Window:
     def reset(self) -> None:
         """Forget everything."""
         self._shared = Shared()
-        self._themes = Themes()
+        self._themes = Themes(self._common)
         # of each number: its article, and the number of its story's founder, which gives it its name. Where
         # that is not in memory, the place of the name among others, down from -2; -1 for none
         self._articles: list[ArticleId] = []

@@ -10,8 +10,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from masdar.arabic import tokens
 from masdar.model import ArticleId, Fingerprint, StoryId, StoryScore
+from masdar.window import common
 
 # an article meets the stories of so many days before and after its own
 REACH = 3
@@ -25,14 +25,8 @@ _FADING = 0.1
 # how far a story of many voices is held to each of them (1) rather than to their sum (0): wide stories
 # would otherwise swallow whatever is of their kind, one fire after another
 _VOICES = 0.25
-# a window that has just begun knows no word. These stand in two texts of five wherever Arabic news is
-# written, and it takes them as met in so many articles before the first
-_BEFORE, _MET = 2_000, 800
-_EVERYWHERE = """
-في من على إلى أن عن التي الذي هذا هذه ما لا كان كانت قد بين بعد قبل مع كل أو ثم حتى عند لم لن هو هي هم ذلك تلك
-خلال حيث اليوم أمس قال قالت وأضاف أضاف وأكد أكد وقال كما غير منذ عام العام يوم مما أنه أنها فيه فيها به بها له
-لها عليه عليها منه منها دون أكثر بعض تم يتم عبر حول ضد نحو أي إذا لكن ولكن أما أيضا الآن أحد واحد أول آخر بن
-"""
+# what is known of words before the first article counts as that of so many articles
+_BEFORE = 15_000
 
 # stories of so few voices are merged at little cost
 _FEW = 2
@@ -45,9 +39,10 @@ Vector = list[tuple[int, float]]
 class Themes:
     """Term statistics, and stories by day."""
 
-    def __init__(self) -> None:
-        self._ids = {term: place for place, term in enumerate(sorted(set(tokens.words(_EVERYWHERE))))}
-        self._met = [_MET] * len(self._ids)
+    def __init__(self, shares: Mapping[str, float] | None = None) -> None:
+        shares = common.table() if shares is None else shares
+        self._ids = {term: place for place, term in enumerate(shares)}
+        self._met = [share * _BEFORE for share in shares.values()]
         self._articles = _BEFORE
         # day -> term -> story -> weight
         self._chapters: dict[int, dict[int, dict[int, float]]] = {}
