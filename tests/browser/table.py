@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from masdar.model import EntityKind
 from tests.demo.walking import Walk
 
 LANGUAGES = ("ar", "en")
@@ -28,6 +29,11 @@ def _story(walk: Walk) -> str:
 def _section(walk: Walk) -> str:
     with walk.app.store.reading() as reading:
         return f"/s/{quote(reading.releases.sections()[0][0])}"
+
+
+def _topic(walk: Walk) -> str:
+    with walk.app.store.reading() as reading:
+        return f"/t/{reading.entities.top(EntityKind.TOPIC, limit=1)[0].id}"
 
 
 def _at(path: str) -> Callable[[Walk], str]:
@@ -55,6 +61,7 @@ KINDS = (
     Kind("copies", lambda walk: f"/copies/{walk.outcome.kept[AGENCY][0]}"),
     Kind("beside", lambda walk: f"/beside/{walk.outcome.kept[AGENCY][0]}/{walk.outcome.kept[PORTAL][0]}"),
     Kind("story", _story),
+    Kind("name", _topic),
     Kind("source", _at("/source/sariya")),
     Kind("sources", _at("/sources")),
     Kind("search", _at(f"/search?q={quote('مرسي النخيل')}")),
