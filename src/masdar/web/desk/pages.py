@@ -10,6 +10,7 @@ from masdar import model
 from masdar.desk import edit
 from masdar.press import bidi, html, labels, links, times
 from masdar.press.view import Page, View
+from masdar.rights import hush
 from masdar.web.desk import say
 from masdar.web.desk.gate import Signed
 
@@ -142,7 +143,7 @@ def _dockets(view: View, dockets: tuple[model.Docket, ...]) -> list[Line]:
         _line(
             view,
             each.article,
-            articles[each.article].title,
+            called(articles[each.article]),
             articles[each.article].language,
             sources[each.source].name if each.source in sources else each.source,
             each.at,
@@ -168,6 +169,15 @@ def _line(
     )
 
 
+def called(article: model.Article) -> str:
+    """The headline of an article, or what stands in its place where it was erased."""
+    return article.title or (hush.title(article.language) if article.erased else article.id)
+
+
+def titled(article: model.Article) -> Markup:
+    return bidi.own(called(article), article.language)
+
+
 def item(view: View, signed: Signed, *, id: str, wrong: str = "") -> Page | None:
     """One article: what was read, what it was read from, and why it stands as it does."""
     article = view.reading.articles.get(model.ArticleId(id))
@@ -191,8 +201,9 @@ def item(view: View, signed: Signed, *, id: str, wrong: str = "") -> Page | None
         source=source,
         stand=say.stand(view, stand),
         why=[say.ground(view, each) for each in docket.why] if docket else [],
-        title=bidi.own(article.title, article.language),
-        title_tongue=bidi.tongue(article.title, article.language),
+        called=called(article),
+        title=titled(article),
+        title_tongue=bidi.tongue(called(article), article.language),
         text_tongue=bidi.tongue(article.body or article.title, article.language),
         blocks=[bidi.own(each.plain, article.language) for each in article.blocks if each.plain],
         facts=_facts(view, article),

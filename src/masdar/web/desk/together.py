@@ -80,8 +80,8 @@ def story(view: View, signed: Signed, *, id: str, wrong: str = "") -> Page | Non
             {
                 "id": each,
                 "path": view.path(f"/desk/item/{each}"),
-                "title": bidi.own(articles[each].title, articles[each].language),
-                "tongue": bidi.tongue(articles[each].title, articles[each].language),
+                "title": pages.titled(articles[each]),
+                "tongue": bidi.tongue(pages.called(articles[each]), articles[each].language),
                 "source": known.name
                 if (known := sources.get(articles[each].source))
                 else articles[each].source,
@@ -181,16 +181,18 @@ def house(view: View, signed: Signed, *, held: settings.Settings | None) -> Page
         "/desk/settings",
         signed,
         groups=[
-            (name, [(key, _shown(view, key, value)) for key, value in values.items()])
+            (name, [(key, *_shown(view, key, value)) for key, value in values.items()])
             for name, values in groups.items()
             if isinstance(values, dict)
         ],
     )
 
 
-def _shown(view: View, key: str, value: object) -> Markup:
+def _shown(view: View, key: str, value: object) -> tuple[Markup, Markup]:
+    """A value, and the direction that it is read in where that is another."""
     if key in _SECRET:
-        return view.say("set, and shown to nobody") if value else Markup("—")
+        return (view.say("set, and shown to nobody") if value else Markup("—")), Markup("")
     if isinstance(value, bool):
-        return view.say("yes") if value else view.say("no")
-    return bidi.own(str(value), view.language) if value not in ("", None) else Markup("—")
+        return (view.say("yes") if value else view.say("no")), Markup("")
+    said = str(value) if value not in ("", None) else "—"
+    return bidi.own(said, view.language), bidi.tongue(said, view.language)
