@@ -26,6 +26,10 @@ def _story(walk: Walk) -> str:
         return f"/story/{reading.stories.of([id])[id]}"
 
 
+def _new(walk: Walk) -> str:
+    return _story(walk).replace("/story/", "/new/")
+
+
 def _section(walk: Walk) -> str:
     with walk.app.store.reading() as reading:
         return f"/s/{quote(reading.releases.sections()[0][0])}"
@@ -62,6 +66,7 @@ KINDS = (
     Kind("beside", lambda walk: f"/beside/{walk.outcome.kept[AGENCY][0]}/{walk.outcome.kept[PORTAL][0]}"),
     Kind("story", _story),
     Kind("name", _topic),
+    Kind("new", _new),
     Kind("source", _at("/source/sariya")),
     Kind("sources", _at("/sources")),
     Kind("search", _at(f"/search?q={quote('مرسي النخيل')}")),
