@@ -22,7 +22,11 @@ from masdar.model import (
     Status,
     Upstream,
 )
+from masdar.press import rtl
+from masdar.press.view import Site
+from masdar.web import asgi
 from tests import fakes
+from tests.web.asgi import ask
 
 BOSS = Account(name="سلمى", rank=Rank.ADMIN, secret="", made=fakes.NOON)
 AGENCY = fakes.source(
@@ -123,6 +127,29 @@ def test_a_copy_is_told_and_waits_at_the_desk_until_it_was_looked_at(desk: Desk)
     assert not desk.waits(copy)
     desk.take(AGENCY, *TEXT, RIGHT, "تصحيح: عبرت القافلة عصرا.")
     assert desk.waits(copy)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "label", "link"),
+    [("", "صُحّح في المصدر الأول", "اقرأه هناك"), ("/en", "Corrected at the first source", "Read it there")],
+)
+def test_its_page_says_so_with_date_and_link(
+    desk: Desk, tmp_path: Path, prefix: str, label: str, link: str
+) -> None:
+    first = desk.take(AGENCY, *TEXT, SUM)
+    copy = desk.take(PORTAL, *TEXT, SUM, CREDIT)
+    desk.take(AGENCY, *TEXT, RIGHT, "تصحيح: الكلفة 260 ألف دينار لا 620 ألفا كما ورد في النسخة الأولى.")
+    site = asgi.mount(asgi.Public(desk.app.store, desk.app.index, Site(), tmp_path, desk.app.now, glance=0))
+
+    answer = ask(site, f"{prefix}/a/{copy}")
+    answer = ask(site, answer.headers["location"])
+
+    [line] = [each for each in answer.text.splitlines() if label in each]
+    assert 'datetime="2026-01-01T18:00+03:00"' in line
+    assert f'href="{AGENCY.home}news/1"' in line
+    assert link in line
+    assert f"/versions/{first}" in line
+    assert list(rtl.page(answer.text)) == []
 
 
 def test_a_copy_that_follows_is_as_it_should_be(desk: Desk) -> None:
