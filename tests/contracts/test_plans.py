@@ -32,7 +32,7 @@ QUESTIONS: dict[str, tuple[Any, dict[str, Any]]] = (
         "changes": (changes._AFTER, {"seq": 1, "limit": 9}),
         "claims": (claims._OF, {"ids": ["a"]}),
         "names of one": (entities._NAMES, {"id": "a", "limit": 9}),
-        "mentions": (entities._OF, {"ids": ["a"]}),
+        "mentions": (entities._OF.statement, {"ids": ["a"]}),
         "fingerprints by time": (fingerprints._BETWEEN, {"start": 1, "end": 2}),
         "members": (groups._MEMBERS, {"ids": ["a"]}),
         "copies": (groups._BESIDE.statement, {"ids": ["a"]}),

@@ -88,7 +88,8 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
     picture = pictures.shown(view.pictures, release, release.image)
     first = credit.first_published or release.first_published
     beside = _beside(view, release)
-    sites = view.reading.groups.sites([release.id, *(each.id for each in beside)])
+    ids = [release.id, *(each.id for each in beside)]
+    sites, mentions = view.reading.groups.sites(ids), view.reading.entities.of(ids)
     return {
         "release": release,
         "credit": credit,
@@ -142,8 +143,8 @@ def _values(view: View, release: model.Release, path: str) -> dict[str, Any]:
         "address": view.address(path),
         "short": view.address(f"/a/{release.id}"),
         "story": _story(view, release),
-        "related": _related(view, release, beside, sites),
-        "names": named.under(view, release.id),
+        "related": _related(view, release, beside, sites, mentions),
+        "names": named.under(view, mentions.get(release.id, ())),
     }
 
 
@@ -308,8 +309,12 @@ def _beside(view: View, release: model.Release) -> tuple[model.Release, ...]:
 
 
 def _related(
-    view: View, release: model.Release, beside: Sequence[model.Release], sites: Mapping[model.ArticleId, int]
+    view: View,
+    release: model.Release,
+    beside: Sequence[model.Release],
+    sites: Mapping[model.ArticleId, int],
+    mentions: Mapping[model.ArticleId, Sequence[model.Mention]],
 ) -> list[tuple[cards.Card, Markup]]:
     """The cards of articles beside one, each with why it stands there."""
-    told = [why.said(view, each, release.language) for each in why.of(view, release, beside)]
+    told = [why.said(view, each, release.language) for each in why.of(view, release, beside, mentions)]
     return list(zip(together.marked_all(view, beside, sites), told, strict=True))

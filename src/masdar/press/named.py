@@ -71,9 +71,8 @@ def is_known(entity: model.Entity) -> bool:
     return entity.articles >= KNOWN
 
 
-def under(view: View, id: model.ArticleId) -> list[Name]:
+def under(view: View, mentions: Sequence[model.Mention]) -> list[Name]:
     """Whom an article names: people first, then organisations and places."""
-    mentions = view.reading.entities.of([id]).get(id, ())
     ranked = sorted(enumerate(mentions), key=lambda each: (_ORDER[each[1].kind], each[0]))
     return [_name(view, each) for _, each in ranked[:_UNDER]]
 

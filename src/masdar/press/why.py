@@ -3,7 +3,7 @@
 It is told of what the pages of both articles show; of words that a publisher keeps nothing is said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -32,11 +32,20 @@ class Why:
     words: tuple[str, ...] = ()
 
 
-def of(view: View, release: model.Release, others: Sequence[model.Release]) -> list[Why]:
-    """Why each of the others stands beside an article, in their order."""
+def of(
+    view: View,
+    release: model.Release,
+    others: Sequence[model.Release],
+    mentions: Mapping[model.ArticleId, Sequence[model.Mention]] | None = None,
+) -> list[Why]:
+    """Why each of the others stands beside an article, in their order.
+
+    `mentions` is whom each of them names, where the caller has looked it up.
+    """
     ids = [release.id, *(each.id for each in others)]
     stories = view.reading.stories.of(ids)
-    mentions = view.reading.entities.of(ids)
+    if mentions is None:
+        mentions = view.reading.entities.of(ids)
     ours = _words(release)
     common = [reasons.shared(ours, _words(each)) for each in others]
     rarity = view.index.rarity(sorted({stem for stems in common for stem in stems}))

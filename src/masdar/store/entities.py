@@ -9,11 +9,11 @@ from sqlalchemy import Connection, Select, bindparam, delete, select, tuple_
 
 from masdar.model import ArticleId, Entity, EntityId, EntityKind, Mention, Release
 from masdar.store.releases import unpacked
-from masdar.store.sql import Row, insert, portions, ticks
+from masdar.store.sql import ByIds, Row, insert, portions, ticks
 from masdar.store.tables import entities, mentions, releases
 
 _GET = select(entities).where(entities.c.id == bindparam("id"), entities.c.articles > 0)
-_OF = (
+_OF = ByIds(
     select(mentions)
     .where(mentions.c.article.in_(bindparam("ids", expanding=True)))
     .order_by(mentions.c.article, mentions.c.title.desc(), mentions.c.times.desc(), mentions.c.entity)
@@ -76,18 +76,17 @@ class Entities:
 
     def of(self, ids: Sequence[ArticleId]) -> dict[ArticleId, tuple[Mention, ...]]:
         found: dict[ArticleId, list[Mention]] = {}
-        for some in portions(list(dict.fromkeys(ids))):
-            for row in self._connection.execute(_OF, {"ids": some}):
-                found.setdefault(ArticleId(row.article), []).append(
-                    Mention(
-                        entity=EntityId(row.entity),
-                        kind=EntityKind(row.kind),
-                        name=row.name,
-                        office=row.office,
-                        times=row.times,
-                        title=row.title,
-                    )
+        for row in _OF(self._connection, ids):
+            found.setdefault(ArticleId(row.article), []).append(
+                Mention(
+                    entity=EntityId(row.entity),
+                    kind=EntityKind(row.kind),
+                    name=row.name,
+                    office=row.office,
+                    times=row.times,
+                    title=bool(row.title),
                 )
+            )
         return {id: tuple(each) for id, each in found.items()}
 
     def latest(
