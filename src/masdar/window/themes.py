@@ -9,6 +9,7 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from masdar.model import ArticleId, Fingerprint, StoryId, StoryScore
 from masdar.window import common
@@ -19,6 +20,9 @@ REACH = 3
 _TERMS, _ALL = 40, 60
 # an article is offered so many stories, none below this score
 _OFFERED = 5
+# so many terms, the strongest, find the stories that the others are asked of, and so many of these: what is
+# weak stands in most stories, and none is met by it alone
+_FINDING, _FOUND = 20, 24
 _FAINT = 0.1
 # a day's distance takes away so much of what was told
 _FADING = 0.1
@@ -61,14 +65,25 @@ class Themes:
         vector = self._vector(mark)
         day = mark.at.toordinal()
         nearness = {day + step: 1 - _FADING * abs(step) for step in range(-REACH, REACH + 1)}
-        dots: defaultdict[int, float] = defaultdict(float)
-        for each, close in nearness.items():
-            chapter = self._chapters.get(each, {})
-            for term, weight in vector:
+        chapters = [
+            (chapter, close)
+            for each, close in nearness.items()
+            if (chapter := self._chapters.get(each)) is not None
+        ]
+        met: defaultdict[int, float] = defaultdict(float)
+        for chapter, close in chapters:
+            for term, weight in vector[:_FINDING]:
                 if (told := chapter.get(term)) is not None:
                     weight *= close
                     for story, theirs in told.items():
-                        dots[story] += weight * theirs
+                        met[story] += weight * theirs
+        dots = dict(heapq.nlargest(_FOUND, met.items(), key=itemgetter(1)))
+        for chapter, close in chapters:
+            for term, weight in vector[_FINDING:]:
+                if (told := chapter.get(term)) is not None:
+                    weight *= close
+                    for story in dots.keys() & told.keys():
+                        dots[story] += weight * told[story]
         # an article has length 1, and a story's length is hardly ever less
         likely = (
             (self._likeness(story, dot, nearness), story) for story, dot in dots.items() if dot >= _FAINT
@@ -103,6 +118,7 @@ class Themes:
             number = self._numbers[story] = len(self._names)
             self._names.append(story)
         day = mark.at.toordinal()
+        # made anew: words that nobody had used before are known since
         vector = self._vector(mark)
         products = self._products.setdefault(number, {})
         for other in range(day - 2 * REACH, day + 2 * REACH + 1):
