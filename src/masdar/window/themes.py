@@ -77,7 +77,7 @@ class Themes:
                     weight *= close
                     for story, theirs in told.items():
                         met[story] += weight * theirs
-        dots = dict(heapq.nlargest(_FOUND, met.items(), key=itemgetter(1)))
+        dots = dict(sorted(met.items(), key=itemgetter(1), reverse=True)[:_FOUND])
         for chapter, close in chapters:
             for term, weight in vector[_FINDING:]:
                 if (told := chapter.get(term)) is not None:
@@ -259,10 +259,11 @@ class Themes:
             text.append(((1.0 + math.log(count + 1 if term in title else count)) * rarity, -number))
             if place < mark.lead:
                 lead.append((rarity, -number))
-        vector = _unit(heapq.nlargest(_TERMS, text))
+        text.sort(reverse=True)
+        vector = _unit(text[:_TERMS])
         for known, weight in _unit(lead).items():
             vector[known] = vector.get(known, 0.0) + weight
-        strongest = heapq.nlargest(_ALL, ((weight, known) for known, weight in vector.items()))
+        strongest = sorted(((weight, known) for known, weight in vector.items()), reverse=True)[:_ALL]
         return [(-known, weight) for known, weight in _unit(strongest).items()]
 
 
