@@ -22,7 +22,7 @@ _TERMS, _ALL = 40, 60
 _OFFERED = 5
 # so many terms, the strongest, find the stories that the others are asked of, and so many of these: what is
 # weak stands in most stories, and none is met by it alone
-_FINDING, _FOUND = 20, 24
+_FINDING, _FOUND = 30, 24
 _FAINT = 0.1
 # a day's distance takes away so much of what was told
 _FADING = 0.1
