@@ -1,5 +1,6 @@
 """The same tests give the same answer on every machine and on every day."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -11,3 +12,7 @@ if (_root := str(Path(__file__).parent.parent)) not in sys.path:
 
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 settings.load_profile("steady")
+
+# a shell without job control lets what it runs behind it ignore Ctrl-C, and so do all that tests begin
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
