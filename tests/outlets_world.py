@@ -200,7 +200,7 @@ def served(world: Any, host: str = "127.0.0.1") -> Iterator[str]:
             return
 
     server = ThreadingHTTPServer((host, 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield f"http://{host}:{server.server_address[1]}"

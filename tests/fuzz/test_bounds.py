@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are kept by Linux alone")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are kept by Linux alone"),
+]
 
 _SECONDS, _BYTES = 5, 256 * 2**20
 _SOURCE = str(Path(__file__).parents[2] / "src")
