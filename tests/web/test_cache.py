@@ -1,6 +1,7 @@
 """Pages are kept as long as they are true, and no longer."""
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -87,3 +88,21 @@ def test_the_page_longest_unused_goes_first() -> None:
         assert [await cache.get(key) is not None for key in ("a", "b", "c")] == [True, False, True]
 
     run(scenario)
+
+
+def test_two_who_ask_at_once_get_one_page_that_was_made_once() -> None:
+    made: list[int] = []
+
+    def make() -> Page:
+        time.sleep(0.01)
+        made.append(1)
+        return PAGE
+
+    async def scenario() -> None:
+        cache = Cache(lambda: 1, glance=3600.0)
+        await cache.get("another")
+        one, other = await asyncio.gather(cache.made("key", make), cache.made("key", make))
+        assert one is other
+
+    run(scenario)
+    assert made == [1]

@@ -56,6 +56,9 @@ class Cache:
         self._pages: OrderedDict[Hashable, Kept] = OrderedDict()
         self._names: dict[Name, Hashable] = {}
         self._size = 0
+        # one page is made at a time: making is work for the processor, and two threads would only be in each
+        # other's way
+        self._making = asyncio.Lock()
         self.hits = 0
         self.misses = 0
 
@@ -90,9 +93,12 @@ class Cache:
         found = await self.get(key)
         if found is not None:
             return found
-        state = self._known
-        kept = await run_in_threadpool(lambda: Kept(make()))
-        self._put(key, kept, state)
+        async with self._making:
+            # whoever waited may find it made
+            if (kept := self._found(key)) is None:
+                state = self._known
+                kept = await run_in_threadpool(lambda: Kept(make()))
+                self._put(key, kept, state)
         return kept.page
 
     @property
