@@ -7,16 +7,15 @@ process ended in the midst of it, a person decides.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from masdar.desk import touched
 from masdar.errors import DeliveryError, Edited
 from masdar.model import (
     ArticleId,
-    Change,
-    ChangeKind,
     Home,
     Output,
     Parcel,
@@ -25,7 +24,6 @@ from masdar.model import (
     Posting,
     Release,
     ReleaseStatus,
-    SourceId,
     digest,
 )
 from masdar.ports import Reading, Shelf, Store, Writing
@@ -54,21 +52,9 @@ def follow(store: Store, *, now: datetime) -> int:
                 writing.move_cursor(FOLLOWER, head)
                 return noted
             changes = [each for each in writing.changes.after(cursor, limit=_BATCH) if each.seq <= head]
-            ids = list(dict.fromkeys(_touched(writing, changes)))
+            ids = touched.articles(writing, changes)
             noted += _wanted(writing, ids, outputs, now)
             writing.move_cursor(FOLLOWER, changes[-1].seq)
-
-
-def _touched(writing: Writing, changes: Iterable[Change]) -> Iterable[ArticleId]:
-    for each in changes:
-        if each.kind is ChangeKind.ARTICLE:
-            yield ArticleId(each.id)
-        elif each.kind is ChangeKind.SOURCE:
-            # another policy alters what stands elsewhere too
-            last: ArticleId | None = None
-            while found := writing.articles.of(SourceId(each.id), after=last, limit=_BATCH):
-                yield from found
-                last = found[-1]
 
 
 def _wanted(writing: Writing, ids: list[ArticleId], outputs: list[Output], now: datetime) -> int:

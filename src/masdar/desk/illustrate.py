@@ -14,19 +14,18 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Generic, TypeVar
 
+from masdar.desk import touched
 from masdar.errors import FetchError, Refused, TooLarge
 from masdar.model import (
     ArticleId,
     Capture,
-    ChangeKind,
     Images,
     Release,
     ReleaseStatus,
     Request,
-    SourceId,
     Wanted,
 )
-from masdar.ports import Album, Engine, Fetcher, Reading, Store
+from masdar.ports import Album, Engine, Fetcher, Store
 
 FOLLOWER = "pictures"
 # changes that are followed at once; pictures that may wait, and that one round asks for
@@ -90,11 +89,7 @@ def _follow(store: Store, album: Album[R], now: datetime) -> dict[str, Wanted]:
             ]
             if not changes:
                 break
-            ids = dict.fromkeys(ArticleId(each.id) for each in changes if each.kind is ChangeKind.ARTICLE)
-            for each in changes:
-                if each.kind is ChangeKind.SOURCE:
-                    ids.update(dict.fromkeys(_of_source(writing, SourceId(each.id))))
-            _want(writing.releases.many(list(ids)), album, waiting, now)
+            _want(writing.releases.many(touched.articles(writing, changes)), album, waiting, now)
             writing.move_cursor(FOLLOWER, changes[-1].seq)
         album.wait(waiting)
     return waiting
@@ -139,13 +134,6 @@ def pictures_of(release: Release) -> Iterator[str]:
     for url in list(urls)[:MOST]:
         if url.startswith(("http://", "https://")):
             yield url
-
-
-def _of_source(reading: Reading, source: SourceId) -> Iterator[ArticleId]:
-    last: ArticleId | None = None
-    while ids := reading.articles.of(source, after=last, limit=BATCH):
-        yield from ids
-        last = ids[-1]
 
 
 # --- fetching and keeping ------------------------------------------------------------------------

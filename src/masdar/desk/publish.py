@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from masdar.desk import origins
+from masdar.desk import origins, touched
 from masdar.model import (
     Article,
     ArticleId,
@@ -52,12 +52,8 @@ def follow(
             changes = writing.changes.after(writing.changes.cursor(FOLLOWER), limit=BATCH)
             if not changes:
                 return made
-            ids = dict.fromkeys(ArticleId(each.id) for each in changes if each.kind is ChangeKind.ARTICLE)
-            for each in changes:
-                if each.kind is ChangeKind.SOURCE:
-                    ids.update(dict.fromkeys(_of_source(writing, SourceId(each.id))))
             fresh = 0
-            for part in _parts(list(ids)):
+            for part in _parts(touched.articles(writing, changes)):
                 fresh += put(writing, part, directory=directory, now=now)
                 told = origins.followers(writing, part)
                 for some in _parts(told):
@@ -288,13 +284,6 @@ def _unseen(news: Upstream, ruling: Ruling | None) -> bool:
     of_weight = news.stale or news.status is not ReleaseStatus.UPDATED
     looked = ruling.looked if ruling is not None else None
     return of_weight and (looked is None or looked < news.seen)
-
-
-def _of_source(reading: Reading, source: SourceId) -> Iterator[ArticleId]:
-    last: ArticleId | None = None
-    while ids := reading.articles.of(source, after=last, limit=BATCH):
-        yield from ids
-        last = ids[-1]
 
 
 def _parts(ids: Sequence[ArticleId]) -> Iterator[Sequence[ArticleId]]:

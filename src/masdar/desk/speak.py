@@ -4,18 +4,17 @@ It follows the releases: what may not be shown any more speaks of nothing. A new
 start of the log, so that a home that is older is filled as it is opened.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
+from masdar.desk import touched
 from masdar.entities import find, topics
 from masdar.model import (
     ArticleId,
-    ChangeKind,
     Directory,
     Mention,
     ReleaseStatus,
-    SourceId,
 )
-from masdar.ports import Reading, Store, Tagger, Writing
+from masdar.ports import Store, Tagger, Writing
 
 # raised when mentions are found otherwise
 MAKE = 2
@@ -37,11 +36,7 @@ def follow(
             changes = writing.changes.after(writing.changes.cursor(FOLLOWER), limit=BATCH)
             if not changes:
                 return noted
-            ids = dict.fromkeys(ArticleId(each.id) for each in changes if each.kind is ChangeKind.ARTICLE)
-            for each in changes:
-                if each.kind is ChangeKind.SOURCE:
-                    ids.update(dict.fromkeys(_of_source(writing, SourceId(each.id))))
-            wanted = list(ids)
+            wanted = touched.articles(writing, changes)
             for start in range(0, len(wanted), BATCH):
                 put(writing, wanted[start : start + BATCH], directory=directory, tagger=tagger)
             writing.move_cursor(FOLLOWER, changes[-1].seq)
@@ -66,10 +61,3 @@ def put(
         topic = (find.topic(code),) if code else ()
         found[id] = (*topic, *find.of(each, directory, tagger=tagger))
     writing.put_mentions(found, at={id: each.when for id, each in shown.items()})
-
-
-def _of_source(reading: Reading, source: SourceId) -> Iterator[ArticleId]:
-    last: ArticleId | None = None
-    while ids := reading.articles.of(source, after=last, limit=BATCH):
-        yield from ids
-        last = ids[-1]
