@@ -236,6 +236,11 @@ def test_a_failure_says_so_in_plain_words(
     assert answer.status == 500
     assert "حدث خطأ هنا" in answer.text
     assert "disk" not in answer.text
+    assert '<html lang="ar" dir="rtl">' in answer.text
+    # an address where nothing stands asks for the store as well
+    nowhere = ask(app, "/en/nosuch")
+    assert nowhere.status == 500
+    assert "Something went wrong here" in nowhere.text
     assert ask(app, "/readyz").status == 503
     assert ask(app, "/healthz").status == 200
     assert caplog.records

@@ -20,16 +20,21 @@ def missing(view: View, path: str) -> Page:
     return html.page("error.html", view, path, status=404, headers=_NOINDEX, error="missing")
 
 
-def broken(view: View, path: str) -> Page:
-    """500: the fault is ours."""
+def broken(site: Site, language: str, path: str) -> Page:
+    """500: the fault is ours. Made without the store, which may be what is at fault."""
+    view = _without_store(site, language)
     return html.page("error.html", view, path, status=500, headers=_NOINDEX, error="broken")
 
 
 def closed(site: Site, language: str, path: str) -> Page:
     """503: what is kept cannot be read just now. Made without it, so that it can be shown."""
-    view = View(reading=_NOTHING, index=_NOTHING, site=site, now=_NEVER, language=language)
+    view = _without_store(site, language)
     headers = _NOINDEX | {"retry-after": str(_SECONDS), "cache-control": "no-store"}
     return html.page("error.html", view, path, status=503, headers=headers, error="closed")
+
+
+def _without_store(site: Site, language: str) -> View:
+    return View(reading=_NOTHING, index=_NOTHING, site=site, now=_NEVER, language=language)
 
 
 class _Nothing:

@@ -161,7 +161,7 @@ class Public:
         return answer
 
     async def failed(self, request: Request, error: Exception) -> Response:
-        """A page that says what is wrong; in plain words if even that cannot be made."""
+        """A page that says what is wrong. All but "nothing stands here" are made without the store."""
         missing = isinstance(error, HTTPException) and error.status_code < 500
         if isinstance(error, HTTPException) and request.url.path.startswith(forms.ROOT):
             return self.api.failed(request, error)
@@ -174,15 +174,17 @@ class Public:
         def make() -> Page:
             if isinstance(error, StoreError):
                 return errors.closed(self.site, language, path)
+            if not missing:
+                return errors.broken(self.site, language, path)
             with self.store.reading() as reading:
-                view = self.view(reading, language)
-                return errors.missing(view, path) if missing else errors.broken(view, path)
+                return errors.missing(self.view(reading, language), path)
 
         try:
             return respond(await run_in_threadpool(make), request)
-        except Exception:
-            log.exception("the page about a failure failed")
-            return PlainTextResponse("حدث خطأ هنا. أعد المحاولة بعد قليل.\n", status_code=500)
+        except (StoreError, OSError) as worse:
+            if not missing:
+                raise
+            return await self.failed(request, worse)
 
     def now(self) -> datetime:
         return self._clock()
